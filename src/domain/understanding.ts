@@ -13,4 +13,13 @@ export type Understanding = {
 export type Command = 'help' | 'back' | 'start-over' | 'status' | 'cancel' | 'person' | 'check' | 'guide';
 
 /** Words that stand for a button of the card on show. */
-export type SpokenAnswer = 'yes' | 'no' | 'works' | 'broken' | 'cannot' | 'unknown' | 'done' | 'greeting' | 'thanks';
+export type SpokenAnswer =
+  | 'yes'
+  | 'no'
+  | 'works'
+  | 'broken'
+  | 'cannot'
+  | 'unknown'
+  | 'done'
+  | 'greeting'
+  | 'thanks';
