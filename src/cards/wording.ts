@@ -67,11 +67,11 @@ export function createWording(language: string, catalogue: unknown): Wording {
   };
 }
 
+/** Ids such as `windows-8.1` have dots of their own, so the whole rest of a key is tried before its first part. */
 function find(catalogue: unknown, key: string): unknown {
-  let found: unknown = catalogue;
-  for (const part of key.split('.')) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Record<string, unknown>)[part];
-  }
-  return found;
+  if (typeof catalogue !== 'object' || catalogue === null) return undefined;
+  const entries = catalogue as Record<string, unknown>;
+  if (Object.hasOwn(entries, key)) return entries[key];
+  const dot = key.indexOf('.');
+  return dot < 0 ? undefined : find(entries[key.slice(0, dot)], key.slice(dot + 1));
 }
