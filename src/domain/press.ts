@@ -1,0 +1,36 @@
+/** What a button of a card says when it is pressed; inputs of the card come along under their own names. */
+export const pressNames = [
+  'choose-code',
+  'choose-os',
+  'choose-check',
+  'choose-guide',
+  'works',
+  'broken',
+  'cannot',
+  'option',
+  'agree',
+  'follow',
+  'pasted-all',
+  'send-file',
+  'send-ticket',
+  'helped',
+  'reopen',
+  'help',
+  'back',
+  'start-over',
+  'status',
+  'cancel',
+  'person',
+  'continue',
+] as const;
+
+export type PressName = (typeof pressNames)[number];
+
+/** A press that came in, after its binding was checked. `value` is the chosen option, step or text, if any. */
+export type Press = { readonly name: PressName; readonly value: string | null };
+
+/**
+ * Ties a button to one showing of one card: `case.serial.mac`. A press whose binding is not the one of the
+ * card on show changes nothing.
+ */
+export type Binding = string;
