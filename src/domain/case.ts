@@ -21,6 +21,8 @@ export type Place =
 
 export type PlaceName = Place['at'];
 
+export type Way = 'check' | 'guide';
+
 /** How a step ended for this person; options of questions are kept by their id. */
 export type Tried = { readonly node: string; readonly answer: string };
 
@@ -39,6 +41,8 @@ export type Case = {
   /** null: not asked yet; `unknown`: the person does not know. */
   readonly code: string | null;
   readonly os: Os | null;
+  /** How the person wants to go on: by the script or step by step; null until they said. */
+  readonly way: Way | null;
   readonly tried: readonly Tried[];
   readonly examined: Examined | null;
   /** Messages in a row that the bot did not understand. */
@@ -53,6 +57,7 @@ export function openCase(id: string, article: string): Case {
     article,
     code: null,
     os: null,
+    way: null,
     tried: [],
     examined: null,
     misses: 0,

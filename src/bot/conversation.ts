@@ -1,0 +1,39 @@
+import type { Activity } from 'botbuilder';
+import type { DialogState } from 'botbuilder-dialogs';
+import type { Case } from '../domain/case.ts';
+import type { PendingPaste } from '../intake/paste.ts';
+
+/** What is kept of a conversation between turns; saved whole with every turn. */
+export type Conversation = {
+  case: Case | null;
+  dialogs: DialogState;
+  /** Counts the showings of interactive cards; only the last one can be pressed. */
+  serial: number;
+  /** Heading of the card on show, for its answered form. */
+  shownTitle: string | null;
+  pending: PendingPaste | null;
+  /** When the person or the app arrived last, ISO; Teams tells twice about one install. */
+  arrivedAt: string | null;
+};
+
+export function newConversation(): Conversation {
+  return {
+    case: null,
+    dialogs: { dialogStack: [] },
+    serial: 0,
+    shownTitle: null,
+    pending: null,
+    arrivedAt: null,
+  };
+}
+
+/** In a group everyone has a case of their own, so the key there names the person too. */
+export function conversationKey(activity: Activity): string {
+  const chat = `${activity.channelId}/${activity.conversation.id}`;
+  return isGroup(activity) ? `${chat}/${activity.from.id}` : chat;
+}
+
+export function isGroup(activity: Activity): boolean {
+  const { conversation } = activity;
+  return conversation.isGroup === true || ['channel', 'groupChat'].includes(conversation.conversationType ?? '');
+}

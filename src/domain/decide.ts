@@ -1,0 +1,110 @@
+import { type Case, openCase } from './case.ts';
+import { type Decision, decision, type FreshIds, type Input, type Knowledge, type Move, type Situation } from './decision.ts';
+import { fulfil } from './fulfil.ts';
+import { intentOfPress, intentOfWords } from './intent.ts';
+import { learn, placeToAsk } from './learn.ts';
+
+/**
+ * The bot's whole conduct, as one pure function: where a conversation stands and what came in decide what is
+ * kept, where it goes, and what is said.
+ */
+export function decide(at: Situation, input: Input, knowledge: Knowledge, ids: FreshIds): Decision {
+  switch (input.kind) {
+    case 'arrived':
+      return decision(at.case, { move: again(at), notes: [{ note: 'greeting' }] });
+    case 'stale':
+      return decision(at.case, { move: again(at), notes: [{ note: 'stale' }] });
+    case 'pressed':
+      return decidePressed(at, input, knowledge, ids);
+    case 'said':
+      return decideSaid(at, input, knowledge, ids);
+    case 'report':
+      return decideReport(at, input);
+    case 'part':
+      return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'part', received: input.received }] });
+    case 'no-report':
+      return decision(at.case, { move: again(at), notes: [{ note: 'no-report', problem: input.problem }] });
+  }
+}
+
+function decidePressed(
+  at: Situation,
+  { press }: Extract<Input, { kind: 'pressed' }>,
+  knowledge: Knowledge,
+  ids: FreshIds,
+): Decision {
+  const intent = intentOfPress(press);
+  if (intent === null) return decision(at.case, { move: again(at), notes: [{ note: 'choose-one' }] });
+  const heard = { ...at, case: { ...at.case, misses: 0 } };
+  const done = fulfil(heard, intent, knowledge, ids) ?? decision(heard.case, { move: again(at) });
+  return { ...done, answered: done.answered ?? { by: 'press', press } };
+}
+
+function decideSaid(
+  at: Situation,
+  { text, understanding: said }: Extract<Input, { kind: 'said' }>,
+  knowledge: Knowledge,
+  ids: FreshIds,
+): Decision {
+  if (at.place?.at === 'closed' && (said.codes.length > 0 || said.answer === 'greeting')) {
+    return decideSaid(afresh(at, ids), { kind: 'said', text, understanding: said }, knowledge, ids);
+  }
+  const { current, learned, notes } = learn(at.case, said, knowledge);
+  const heard = { ...at, case: { ...current, misses: 0 } };
+  const intent = intentOfWords(at.place, said, text);
+  const done = intent === null ? null : fulfil(heard, intent, knowledge, ids);
+  if (done !== null) return { ...done, notes: [...notes, ...done.notes], answered: done.answered ?? { by: 'words' } };
+  if (learned) return goOnWith(heard, notes, knowledge);
+  return decideUnanswered(at, said);
+}
+
+/** New knowledge answers the questions before it; someone in the middle of the guide is led there afresh. */
+function goOnWith(at: Situation, notes: Decision['notes'], knowledge: Knowledge): Decision {
+  const place = placeToAsk(at.case, knowledge);
+  return decision(at.case, {
+    move: at.place === null ? { to: 'start', place } : { to: 'forward', place },
+    notes: at.place === null ? [{ note: 'greeting' }, ...notes] : notes,
+    answered: { by: 'words' },
+    events: [{ kind: 'learned', data: { code: at.case.code, os: at.case.os } }],
+  });
+}
+
+/** Words that answer nothing: small talk, then a first miss with the card again, then the offer of a person. */
+function decideUnanswered(at: Situation, said: { readonly answer: string | null }): Decision {
+  if (at.place === null || said.answer === 'greeting') {
+    return decision(at.case, { move: again(at), notes: at.place === null ? [{ note: 'greeting' }] : [] });
+  }
+  if (said.answer === 'thanks') return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'welcome' }] });
+  if (said.answer === 'done') {
+    const note = at.place.at === 'script' ? 'how-to-send' : 'did-it-work';
+    return decision(at.case, { move: again(at), notes: [{ note }] });
+  }
+  if (at.case.misses === 0) {
+    return decision({ ...at.case, misses: 1 }, { move: again(at), notes: [{ note: 'missed' }] });
+  }
+  return decision(
+    { ...at.case, misses: 0 },
+    { move: { to: 'forward', place: { at: 'person' } }, notes: [{ note: 'missed-twice' }] },
+  );
+}
+
+/** A report shows its result wherever it comes in, and its own words on the OS count more than the person's. */
+function decideReport(at: Situation, { examined }: Extract<Input, { kind: 'report' }>): Decision {
+  const { os, verdict, report } = examined.diagnosis;
+  const corrected = os !== null && at.case.os !== null && at.case.os !== 'unknown' && at.case.os !== os;
+  const current: Case = { ...at.case, os: os ?? at.case.os, way: 'check', examined, misses: 0 };
+  return decision(current, {
+    move: { to: 'forward', place: { at: 'result' } },
+    notes: corrected ? [{ note: 'os-from-report', os }] : [],
+    answered: { by: 'words' },
+    events: [{ kind: 'examined', data: { report: examined.reportId, kind: report.kind, verdict } }],
+  });
+}
+
+function afresh(at: Situation, ids: FreshIds): Situation {
+  return { case: openCase(ids.case, at.case.article), place: null, before: null };
+}
+
+function again(at: Situation): Move {
+  return at.place === null ? { to: 'start', place: { at: 'code' } } : { to: 'again' };
+}

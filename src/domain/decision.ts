@@ -1,0 +1,104 @@
+import type { Article } from './article.ts';
+import type { Case, Examined, Place, PlaceName } from './case.ts';
+import type { ErrorCode } from './error-code.ts';
+import type { Os } from './os.ts';
+import type { Press } from './press.ts';
+import type { Understanding } from './understanding.ts';
+
+/** The articles and error codes that the bot knows. */
+export type Knowledge = {
+  /** The first article is the one for people who do not know their code. */
+  readonly articles: readonly Article[];
+  readonly codes: ReadonlyMap<string, ErrorCode>;
+};
+
+/** What reached the bot, after the shell has read and checked it. */
+export type Input =
+  | { readonly kind: 'arrived' }
+  | { readonly kind: 'pressed'; readonly press: Press }
+  /** A press on a card that is not the one on show any more. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'said'; readonly text: string; readonly understanding: Understanding }
+  | { readonly kind: 'report'; readonly examined: Examined }
+  /** Part of a report came in by paste and more is to come. */
+  | { readonly kind: 'part'; readonly received: number }
+  /** A file came in that is no report, or could not be fetched; `problem` is one of the intake's reasons. */
+  | { readonly kind: 'no-report'; readonly problem: string };
+
+/** Where a conversation stands. */
+export type Situation = {
+  readonly case: Case;
+  /** null before the bot has asked anything. */
+  readonly place: Place | null;
+  /** Where "back" leads; null at the beginning. */
+  readonly before: Place | null;
+};
+
+/** Names for new things, made by the shell because the core has no chance in it. */
+export type FreshIds = { readonly case: string; readonly ticket: string };
+
+/** What to do with the stack of places. */
+export type Move =
+  /** The card on show stays the one to answer. */
+  | { readonly to: 'stay' }
+  /** The card of this place is shown anew. */
+  | { readonly to: 'again' }
+  | { readonly to: 'forward'; readonly place: Place }
+  /** To the place before, leaving out places of the named kinds. */
+  | { readonly to: 'back'; readonly past: readonly PlaceName[] }
+  /** Everything before is forgotten. */
+  | { readonly to: 'start'; readonly place: Place };
+
+/** What the bot says besides the card of the place. */
+export type Note =
+  | { readonly note: 'greeting' }
+  | { readonly note: 'help' }
+  | { readonly note: 'status' }
+  | { readonly note: 'stale' }
+  | { readonly note: 'missed' }
+  /** Continue was pressed with nothing chosen. */
+  | { readonly note: 'choose-one' }
+  | { readonly note: 'missed-twice' }
+  | { readonly note: 'nothing-before' }
+  | { readonly note: 'started-over' }
+  | { readonly note: 'reopened' }
+  | { readonly note: 'welcome' }
+  | { readonly note: 'did-it-work' }
+  | { readonly note: 'how-to-send' }
+  | { readonly note: 'part'; readonly received: number }
+  | { readonly note: 'device'; readonly device: string }
+  | { readonly note: 'os-from-report'; readonly os: Os }
+  | { readonly note: 'skipped'; readonly nodes: readonly string[] }
+  | { readonly note: 'no-report'; readonly problem: string }
+  | { readonly note: 'file-offer' }
+  | { readonly note: 'ticket'; readonly ticketId: string };
+
+/** What the answered form of the card says that the person answered. */
+export type Answered =
+  | { readonly by: 'press'; readonly press: Press }
+  | { readonly by: 'code'; readonly code: string }
+  | { readonly by: 'os'; readonly os: Os }
+  | { readonly by: 'option'; readonly node: string; readonly option: string }
+  | { readonly by: 'words' };
+
+export type Ticket = { readonly id: string; readonly note: string };
+
+export type DecidedEvent = { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
+
+export type Decision = {
+  readonly case: Case;
+  readonly move: Move;
+  readonly notes: readonly Note[];
+  /** How the card that was on show is marked; null leaves it as it is. */
+  readonly answered: Answered | null;
+  readonly ticket: Ticket | null;
+  readonly events: readonly DecidedEvent[];
+};
+
+/** A decision in which everything that is not named stays as it is. */
+export function decision(
+  current: Case,
+  changes: Partial<Omit<Decision, 'case'>> & { readonly move: Move },
+): Decision {
+  return { case: current, notes: [], answered: null, ticket: null, events: [], ...changes };
+}

@@ -1,0 +1,169 @@
+import { type Case, openCase, type Place } from './case.ts';
+import { type Decision, decision, type FreshIds, type Knowledge, type Situation } from './decision.ts';
+import type { Intent } from './intent.ts';
+import { articleOf, placeToAsk, withCode } from './learn.ts';
+import { isOs } from './os.ts';
+import { answerNode, beginGuide, nodeOf, type WalkedOn } from './walk-on.ts';
+
+/** Does what a person wants; null when it makes no sense at this place. */
+export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids: FreshIds): Decision | null {
+  switch (intent.want) {
+    case 'code':
+      return ask(withCode(at.case, intent.code, knowledge), knowledge, { by: 'code', code: intent.code });
+    case 'os':
+      return isOs(intent.os) ? ask({ ...at.case, os: intent.os }, knowledge, { by: 'os', os: intent.os }) : null;
+    case 'check':
+      return chooseCheck(at);
+    case 'guide':
+      return chooseGuide(at, knowledge);
+    case 'answer':
+      return answerStep(at, intent.answer, knowledge);
+    case 'option':
+      return answerQuestion(at, intent.option, knowledge);
+    case 'agree':
+      return agree(at, knowledge);
+    case 'follow':
+      return follow(at, knowledge);
+    case 'file':
+      return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'file-offer' }] });
+    case 'ticket':
+      return openTicket(at, intent.note, ids);
+    case 'tell-what-helped':
+      return close(at, { kind: 'solved', helped: intent.helped });
+    case 'reopen':
+      return reopen(at);
+    case 'continue':
+      return decision(at.case, { move: { to: 'again' } });
+    case 'help':
+    case 'status':
+      return decision(at.case, { move: { to: 'stay' }, notes: [{ note: intent.want }] });
+    case 'back':
+      return goBack(at);
+    case 'start-over':
+      return startOver(at, ids);
+    case 'cancel':
+      return close(at, { kind: 'cancelled' });
+    case 'person':
+      return forward(at.case, { at: 'person' });
+  }
+}
+
+function ask(current: Case, knowledge: Knowledge, answered: NonNullable<Decision['answered']>): Decision {
+  return decision(current, {
+    move: { to: 'forward', place: placeToAsk(current, knowledge) },
+    answered,
+    events: [{ kind: 'learned', data: { code: current.code, os: current.os } }],
+  });
+}
+
+function chooseCheck(at: Situation): Decision {
+  if (at.case.os === 'other') {
+    return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'device', device: 'other' }] });
+  }
+  return forward({ ...at.case, way: 'check' }, { at: 'script' });
+}
+
+function chooseGuide(at: Situation, knowledge: Knowledge): Decision {
+  const current: Case = { ...at.case, way: 'guide', code: at.case.code ?? 'unknown' };
+  if (current.os === null) return forward(current, { at: 'os' });
+  return walked(current, beginGuide(current, articleOf(current, knowledge)));
+}
+
+/** "It works now" is welcome anywhere; the other answers belong to a step of the article. */
+function answerStep(at: Situation, answer: 'works' | 'broken' | 'cannot', knowledge: Knowledge): Decision | null {
+  if (answer === 'works') return forward(at.case, { at: 'solved' });
+  if (at.place?.at !== 'node') return null;
+  return answerHere(at, at.place.node, answer, knowledge);
+}
+
+function answerQuestion(at: Situation, option: string, knowledge: Knowledge): Decision | null {
+  if (at.place?.at !== 'node') return null;
+  const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
+  if (node.kind === 'step' && option === 'no' && node.impact === 'drastic' && !at.place.agreed) {
+    return answerHere(at, node.id, 'cannot', knowledge);
+  }
+  if (node.kind !== 'question' || !node.options.some(({ id }) => id === option)) return null;
+  const done = answerHere(at, node.id, option, knowledge);
+  return done && { ...done, answered: { by: 'option', node: node.id, option } };
+}
+
+function answerHere(at: Situation, node: string, answer: string, knowledge: Knowledge): Decision | null {
+  const article = articleOf(at.case, knowledge);
+  if (nodeOf(article, node).kind === 'end') return null;
+  const current: Case = { ...at.case, tried: [...at.case.tried, { node, answer }] };
+  const done = walked(current, answerNode(at.case, article, node, answer));
+  return { ...done, events: [{ kind: 'tried', data: { node, answer } }, ...done.events] };
+}
+
+function walked(current: Case, { place, skipped }: WalkedOn): Decision {
+  const notes = skipped.length === 0 ? [] : [{ note: 'skipped', nodes: skipped } as const];
+  return { ...forward(current, place), notes };
+}
+
+function agree(at: Situation, knowledge: Knowledge): Decision | null {
+  if (at.place?.at !== 'node' || at.place.agreed) return null;
+  const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
+  if (node.kind !== 'step') return null;
+  if (node.impact === 'drastic') return forward(at.case, { ...at.place, agreed: true });
+  return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'did-it-work' }] });
+}
+
+/** The recommended step is shown even if it was tried before: the evidence is newer. */
+function follow(at: Situation, knowledge: Knowledge): Decision | null {
+  if (at.case.examined === null) return null;
+  const { step } = at.case.examined.diagnosis.recommendation;
+  if (step === null) return forward(at.case, { at: 'person' });
+  return forward(at.case, { at: 'node', node: nodeOf(articleOf(at.case, knowledge), step).id, agreed: false });
+}
+
+function openTicket(at: Situation, note: string, ids: FreshIds): Decision | null {
+  if (at.place?.at !== 'person') return null;
+  const current: Case = { ...at.case, ticketIds: [...at.case.ticketIds, ids.ticket] };
+  return decision(current, {
+    move: at.before !== null ? { to: 'back', past: ['person'] } : { to: 'start', place: { at: 'code' } },
+    notes: [{ note: 'ticket', ticketId: ids.ticket }],
+    ticket: { id: ids.ticket, note },
+    events: [{ kind: 'ticket', data: { ticket: ids.ticket } }],
+  });
+}
+
+function close(at: Situation, outcome: NonNullable<Case['outcome']>): Decision {
+  return decision(
+    { ...at.case, outcome },
+    { move: { to: 'forward', place: { at: 'closed' } }, events: [{ kind: 'closed', data: outcome }] },
+  );
+}
+
+function reopen(at: Situation): Decision | null {
+  if (at.place?.at !== 'closed') return null;
+  return decision(
+    { ...at.case, outcome: null },
+    {
+      move: { to: 'back', past: ['closed', 'solved'] },
+      notes: [{ note: 'reopened' }],
+      events: [{ kind: 'reopened', data: {} }],
+    },
+  );
+}
+
+function goBack(at: Situation): Decision {
+  if (at.before === null) return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'nothing-before' }] });
+  return decision(withoutAnswersSince(at.case, at.before), { move: { to: 'back', past: [] } });
+}
+
+/** Going back to a step takes back the answers from there on, so that going on shows them again. */
+function withoutAnswersSince(current: Case, place: Place): Case {
+  const since = place.at === 'node' ? current.tried.findIndex(({ node }) => node === place.node) : -1;
+  return { ...current, outcome: null, tried: since < 0 ? current.tried : current.tried.slice(0, since) };
+}
+
+function startOver(at: Situation, ids: FreshIds): Decision {
+  return decision(openCase(ids.case, at.case.article), {
+    move: { to: 'start', place: { at: 'code' } },
+    notes: [{ note: 'started-over' }],
+  });
+}
+
+function forward(current: Case, place: Place): Decision {
+  return decision(current, { move: { to: 'forward', place } });
+}
