@@ -1,0 +1,212 @@
+import type { z } from 'zod';
+import {
+  type CommonSettings,
+  describeFault,
+  isSetting,
+  localSettings,
+  type TeamsSettings,
+  type TestChannel,
+  teamsSettings,
+} from './settings.ts';
+
+/** How the bot proves to Microsoft who it is. */
+export type Identity =
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** A PEM file that holds the certificate and its private key. */
+  | { readonly kind: 'certificate'; readonly path: string }
+  /** The app id is the client id of a managed identity that this machine has. */
+  | { readonly kind: 'managed-identity'; readonly clientId: string }
+  /** The app registration trusts the managed identity with this client id. */
+  | { readonly kind: 'federated'; readonly clientId: string };
+
+type CommonConfig = {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** `pglite:PATH` or a PostgreSQL URL, which may hold a password. */
+  readonly databaseUrl: string;
+  /** Base under which people's browsers reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly logLevel: CommonSettings['LOG_LEVEL'];
+  /** Hosts, besides the channel's own, from which files may be fetched; lower case. */
+  readonly attachmentHosts: readonly string[];
+  /** Who takes over from the bot, and how and when they get back to people. */
+  readonly helpdesk: { readonly name: string | null; readonly contact: string | null };
+  readonly organisation: string | null;
+};
+
+/** Without sign-in, on this machine alone. */
+export type LocalConfig = CommonConfig & { readonly mode: 'local' };
+
+export type TeamsConfig = CommonConfig & {
+  readonly mode: 'teams';
+  readonly appId: string;
+  /** The tenant that the bot is registered in. */
+  readonly tenantId: string;
+  /** The tenants whose people may use it; lower case. */
+  readonly allowedTenants: readonly string[];
+  readonly identity: Identity;
+  readonly cloud: TeamsSettings['BOT_CLOUD'];
+  readonly testChannel: TestChannel | null;
+};
+
+export type Config = LocalConfig | TeamsConfig;
+
+export type SettingProblem = { readonly setting: string; readonly problem: string };
+
+/** Settings are missing or wrong; the message names every one of them and quotes no secret. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid';
+  readonly code = 'config-invalid';
+  readonly problems: readonly SettingProblem[];
+
+  constructor(problems: readonly SettingProblem[], advice: string) {
+    const lines = problems.map(({ setting, problem }) => `  ${setting}: ${problem}`);
+    super(['The settings cannot be used.', ...lines, advice].join('\n'));
+    this.problems = problems;
+  }
+}
+
+type Given = Readonly<Record<string, string>>;
+
+/** Reads the settings from environment variables; empty ones count as missing. Throws ConfigInvalid. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = dropEmpty(env);
+  return isMeantForTeams(given) ? readTeamsConfig(given) : readLocalConfig(given);
+}
+
+function dropEmpty(env: Readonly<Record<string, string | undefined>>): Given {
+  const entries = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+/** Half a Teams configuration must not quietly become a bot that answers anyone. */
+function isMeantForTeams(given: Given): boolean {
+  if (given.NODE_ENV === 'production' || given.ALLOWED_TENANTS !== undefined) return true;
+  return Object.keys(given).some((name) => name.startsWith('MICROSOFT_APP_'));
+}
+
+function readLocalConfig(given: Given): LocalConfig {
+  const parsed = localSettings.safeParse(given);
+  if (!parsed.success) throw new ConfigInvalid(listFaults(parsed.error, given), advice.local);
+  const { data } = parsed;
+  const host = data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST;
+  return { mode: 'local', ...readCommon(data, data.HOST, data.PUBLIC_URL ?? `http://${host}:${data.PORT}`) };
+}
+
+function readTeamsConfig(given: Given): TeamsConfig {
+  const parsed = teamsSettings.safeParse(given);
+  const faults = parsed.success ? [] : listFaults(parsed.error, given);
+  const problems = [...faults, ...checkIdentity(given), ...findMisspelt(given), ...findTestSettings(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems, advice.teams);
+  const { data } = parsed;
+  return {
+    mode: 'teams',
+    ...readCommon(data, data.HOST, data.PUBLIC_URL),
+    appId: data.MICROSOFT_APP_ID,
+    tenantId: data.MICROSOFT_APP_TENANT_ID,
+    allowedTenants: [...new Set(data.ALLOWED_TENANTS)],
+    identity: readIdentity(data),
+    cloud: data.BOT_CLOUD,
+    testChannel: data.TEST_CHANNEL ?? null,
+  };
+}
+
+function readCommon(data: CommonSettings, host: string, publicUrl: string): CommonConfig {
+  return {
+    host,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    logLevel: data.LOG_LEVEL,
+    attachmentHosts: data.ATTACHMENT_HOSTS,
+    helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
+    organisation: data.ORGANISATION_NAME,
+  };
+}
+
+function readIdentity(data: TeamsSettings): Identity {
+  switch (data.MICROSOFT_APP_TYPE) {
+    case 'UserAssignedMSI':
+      return { kind: 'managed-identity', clientId: data.MICROSOFT_APP_ID };
+    case 'Federated':
+      return { kind: 'federated', clientId: data.MICROSOFT_APP_MANAGED_IDENTITY ?? '' };
+    case 'SingleTenant': {
+      const path = data.MICROSOFT_APP_CERTIFICATE_PATH;
+      return path
+        ? { kind: 'certificate', path }
+        : { kind: 'secret', secret: data.MICROSOFT_APP_PASSWORD ?? '' };
+    }
+  }
+}
+
+const proofs = [
+  'MICROSOFT_APP_PASSWORD',
+  'MICROSOFT_APP_CERTIFICATE_PATH',
+  'MICROSOFT_APP_MANAGED_IDENTITY',
+] as const;
+
+/** Exactly one proof of identity: with two, nobody could tell which one a deployment rests on. */
+function checkIdentity(given: Given): readonly SettingProblem[] {
+  const type = given.MICROSOFT_APP_TYPE ?? 'SingleTenant';
+  const allowed: readonly string[] | null = proofsOf(type);
+  if (allowed === null) return [];
+  const present = proofs.filter((name) => given[name] !== undefined);
+  const misplaced = present.filter((name) => !allowed.includes(name));
+  const problems: SettingProblem[] = misplaced.map((setting) => ({
+    setting,
+    problem: `leave it out with the type ${type}.`,
+  }));
+  const fitting = present.filter((name) => allowed.includes(name));
+  if (fitting.length > 1) {
+    problems.push({ setting: fitting.join(' and '), problem: 'give one of them, not both.' });
+  } else if (fitting.length === 0) {
+    const wanted = allowed.slice(0, 1).filter(isSetting);
+    problems.push(...wanted.map((setting) => ({ setting, problem: describeFault(setting, undefined) })));
+  }
+  return problems;
+}
+
+/** The settings that prove an identity of this type; null for an unknown type, which is a fault of its own. */
+function proofsOf(type: string): readonly (typeof proofs)[number][] | null {
+  switch (type) {
+    case 'SingleTenant':
+      return ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_CERTIFICATE_PATH'];
+    case 'Federated':
+      return ['MICROSOFT_APP_MANAGED_IDENTITY'];
+    case 'UserAssignedMSI':
+      return [];
+    default:
+      return null;
+  }
+}
+
+/** MICROSOFT_APP_TENANTID would otherwise be read by nobody, and its owner would not know. */
+function findMisspelt(given: Given): readonly SettingProblem[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('MICROSOFT_APP_') && !isSetting(name))
+    .map((setting) => ({ setting, problem: 'no setting has this name; look for a misspelling.' }));
+}
+
+function findTestSettings(given: Given): readonly SettingProblem[] {
+  if (given.NODE_ENV !== 'production' || given.TEST_CHANNEL === undefined) return [];
+  return [
+    { setting: 'TEST_CHANNEL', problem: 'leave it out in production: it replaces the sign-in of Teams.' },
+  ];
+}
+
+const advice = {
+  local: 'Correct them in the environment or in .env; .env.example explains each.',
+  teams: [
+    'Correct them in the environment or in .env; .env.example explains each. To try the bot on this machine',
+    'alone, leave out NODE_ENV=production, ALLOWED_TENANTS and everything that begins with MICROSOFT_APP_.',
+  ].join('\n'),
+};
+
+function listFaults(error: z.ZodError, given: Given): readonly SettingProblem[] {
+  const names = new Set(error.issues.map(({ path }) => String(path[0])));
+  return [...names].filter(isSetting).map((setting) => ({
+    setting,
+    problem: describeFault(setting, given[setting]),
+  }));
+}

@@ -1,0 +1,146 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+/** The environment variables that the program reads: their form, and the words for it. */
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const guid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  .toLowerCase();
+const words = z.string().max(300).nullable().default(null);
+const hostName = z
+  .string()
+  .toLowerCase()
+  .regex(/^([a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}$/);
+const listenAddress = z.string().refine((host) => isIP(host) !== 0 || host === 'localhost');
+const loopbackUrl = z.string().refine((text) => isLoopback(parseUrl(text)?.hostname ?? ''));
+const testChannel = z.object({
+  ToChannelFromBotLoginUrl: loopbackUrl,
+  ToChannelFromBotOAuthScope: z.string(),
+  ToBotFromChannelTokenIssuer: z.string(),
+  OAuthUrl: loopbackUrl,
+  ToBotFromChannelOpenIdMetadataUrl: loopbackUrl,
+  ToBotFromEmulatorOpenIdMetadataUrl: loopbackUrl,
+  CallerId: z.string(),
+});
+
+/** Stands in for Microsoft's endpoints in tests; the SDK drops every default as soon as one is given. */
+export type TestChannel = z.infer<typeof testChannel>;
+
+const commonSettings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65535))
+    .default(3978),
+  DATABASE_URL: z.string().refine(isDatabaseUrl).default('pglite:.data/db'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  ATTACHMENT_HOSTS: z.string().transform(splitList).pipe(z.array(hostName)).default([]),
+  HELPDESK_NAME: words,
+  HELPDESK_CONTACT: words,
+  ORGANISATION_NAME: words,
+});
+
+export const localSettings = commonSettings.extend({
+  HOST: listenAddress.refine(isLoopback).default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => isBaseUrl(text, ['http:', 'https:']))
+    .optional(),
+});
+
+export const teamsSettings = commonSettings.extend({
+  HOST: listenAddress.default('0.0.0.0'),
+  PUBLIC_URL: z.string().refine((text) => isBaseUrl(text, ['https:'])),
+  MICROSOFT_APP_ID: guid,
+  MICROSOFT_APP_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI', 'Federated']).default('SingleTenant'),
+  MICROSOFT_APP_TENANT_ID: guid,
+  MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_CERTIFICATE_PATH: z.string().optional(),
+  MICROSOFT_APP_MANAGED_IDENTITY: guid.optional(),
+  ALLOWED_TENANTS: z.string().transform(splitList).pipe(z.array(guid).min(1)),
+  BOT_CLOUD: z.enum(['public', 'gcc', 'gcc-high', 'dod']).default('public'),
+  TEST_CHANNEL: z.string().transform(parseJson).pipe(testChannel).optional(),
+});
+
+export type CommonSettings = z.infer<typeof commonSettings>;
+export type TeamsSettings = z.infer<typeof teamsSettings>;
+
+const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
+  HOST: 'an IP address to listen on; in local mode nobody signs in, so only 127.0.0.1 or ::1',
+  PORT: 'a number from 0 to 65535',
+  DATABASE_URL: 'pglite:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
+  PUBLIC_URL: 'the https address under which people reach this server, without query',
+  LOG_LEVEL: `one of ${logLevels.join(', ')}`,
+  ATTACHMENT_HOSTS: 'host names in full, separated by commas, such as contoso-my.sharepoint.com',
+  HELPDESK_NAME: 'at most 300 characters',
+  HELPDESK_CONTACT: 'at most 300 characters',
+  ORGANISATION_NAME: 'at most 300 characters',
+  MICROSOFT_APP_ID: 'the application (client) id of the bot, a GUID',
+  MICROSOFT_APP_TYPE: 'SingleTenant, UserAssignedMSI or Federated',
+  MICROSOFT_APP_TENANT_ID: 'the directory (tenant) id that the bot is registered in, a GUID',
+  MICROSOFT_APP_PASSWORD: 'the client secret, or else MICROSOFT_APP_CERTIFICATE_PATH',
+  MICROSOFT_APP_CERTIFICATE_PATH: 'the path of a PEM file with the certificate and its private key',
+  MICROSOFT_APP_MANAGED_IDENTITY: 'the client id of the managed identity that the app trusts, a GUID',
+  ALLOWED_TENANTS: 'the tenants whose people may use the bot, GUIDs separated by commas',
+  BOT_CLOUD: 'public, gcc, gcc-high or dod',
+  TEST_CHANNEL: 'for tests only: JSON of all seven channel settings, on loopback',
+};
+
+export type Setting = keyof TeamsSettings;
+
+export function isSetting(name: string): name is Setting {
+  return Object.hasOwn(expectations, name);
+}
+
+/** Values of these may be quoted; anything else could be, or hold, a secret put into the wrong line. */
+const quotable: ReadonlySet<string> = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'BOT_CLOUD']);
+
+/** What is wrong with a setting that is missing (`value` undefined) or malformed. */
+export function describeFault(name: Setting, value: string | undefined): string {
+  if (value === undefined) return `missing; expected ${expectations[name]}.`;
+  const came = quotable.has(name) ? `, got "${value}"` : '';
+  return `expected ${expectations[name]}${came}.`;
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const family = isIP(bare);
+  return bare === 'localhost' || (family !== 0 && loopback.check(bare, family === 6 ? 'ipv6' : 'ipv4'));
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('pglite:')) return text.length > 'pglite:'.length;
+  const url = parseUrl(text);
+  return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+}
+
+function isBaseUrl(text: string, protocols: readonly string[]): boolean {
+  const url = parseUrl(text);
+  if (url === null || !protocols.includes(url.protocol)) return false;
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function splitList(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
