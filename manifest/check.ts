@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import AjvDraft04 from 'ajv-draft-04';
 import { checkIcons } from './check-icons.ts';
+import { checkSchema } from './check-schema.ts';
 
 /** The files of the app package by name, `manifest.json` with its placeholders filled. */
 export type AppFiles = ReadonlyMap<string, Uint8Array>;
@@ -29,17 +28,6 @@ type Bot = {
     readonly commands: readonly { readonly title: string }[];
   }[];
 };
-
-// Their patterns are no valid Unicode expressions; formats are checked by the rules of this file.
-const schemaOptions = {
-  allErrors: true,
-  strict: false,
-  validateFormats: false,
-  unicodeRegExp: false,
-  verbose: true,
-};
-
-const schemas = new URL('../node_modules/@microsoft/app-manifest/build/json-schemas/teams/', import.meta.url);
 
 /** Everything that Teams would refuse, or that would not work there; empty when the package is good. */
 export function checkApp(files: AppFiles): readonly Problem[] {
@@ -70,31 +58,6 @@ function parseFile(files: AppFiles, name: string): Parsed | Problem {
   } catch (error) {
     return { where: name, expected: `The file must be JSON: ${error instanceof Error ? error.message : ''}` };
   }
-}
-
-function checkSchema(version: string, schema: string, where: string, value: unknown): readonly Problem[] {
-  const file = new URL(`v${version}/${schema}`, schemas);
-  if (!/^[\w.]+$/.test(version) || !existsSync(file)) {
-    return [{ where: `${where} /manifestVersion`, expected: `There is no bundled schema "${version}".` }];
-  }
-  // The bundled schemas start with a byte order mark.
-  const json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-  const ajv = new AjvDraft04.default(schemaOptions);
-  const validate = ajv.compile(json);
-  if (validate(value)) return [];
-  return (validate.errors ?? []).map((error) => ({
-    where: `${where} ${error.instancePath || '/'}`,
-    expected: `The schema says it ${error.message ?? 'is wrong'}${detail(error.params)}${came(error.data)}.`,
-  }));
-}
-
-function detail(params: Readonly<Record<string, unknown>>): string {
-  const said = params.additionalProperty ?? params.allowedValues ?? params.allowedValue;
-  return said === undefined ? '' : ` (${JSON.stringify(said)})`;
-}
-
-function came(value: unknown): string {
-  return typeof value === 'string' ? `, not "${value.slice(0, 80)}"` : '';
 }
 
 function checkPlaceholders(text: string): readonly Problem[] {
@@ -179,6 +142,7 @@ function checkTranslation(file: string, key: string, text: string, manifest: unk
   const where = `${file} ${key}`;
   if (typeof original !== 'string') return [{ where, expected: 'The manifest has no such text.' }];
   // Teams sends the title as the message, so a translated one would be words that the bot does not know.
-  if (/\.commands\[\d+\]\.title$/.test(key)) return [{ where, expected: 'Titles of commands must stay as they are.' }];
+  if (/\.commands\[\d+\]\.title$/.test(key))
+    return [{ where, expected: 'Titles of commands must stay as they are.' }];
   return text.length > 0 ? [] : [{ where, expected: 'A translation must not be empty.' }];
 }

@@ -10,7 +10,7 @@ export type ManifestSettings =
 const required = [
   'MICROSOFT_APP_ID',
   'PUBLIC_URL',
-  'TEAMS_DEVELOPER_NAME',
+  'ORGANISATION_NAME',
   'TEAMS_WEBSITE_URL',
   'TEAMS_PRIVACY_URL',
   'TEAMS_TERMS_URL',
@@ -19,7 +19,7 @@ const required = [
 const examples: ManifestValues = {
   MICROSOFT_APP_ID: '00000000-0000-0000-0000-000000000000',
   PUBLIC_URL: 'https://handshake.example.com',
-  TEAMS_DEVELOPER_NAME: 'Example organisation',
+  ORGANISATION_NAME: 'Example organisation',
   TEAMS_WEBSITE_URL: 'https://www.example.com',
   TEAMS_PRIVACY_URL: 'https://www.example.com/privacy',
   TEAMS_TERMS_URL: 'https://www.example.com/terms',
