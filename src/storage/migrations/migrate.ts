@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as tables from './0001-tables.ts';
+import * as turnFunctions from './0002-turn-functions.ts';
+import * as outboxFunctions from './0003-outbox-functions.ts';
+
+/** Applied in the order of their names, each once. What was published is never edited: add a new one. */
+const migrations = {
+  '0001-tables': tables,
+  '0002-turn-functions': turnFunctions,
+  '0003-outbox-functions': outboxFunctions,
+};
+
+/** The database's tables could not be brought to the form that this version needs. */
+export class MigrationFailed extends Error {
+  override readonly name = 'MigrationFailed';
+  readonly code = 'migration-failed';
+}
+
+/** Brings the tables up to date, whole or not at all; safe when several processes start at once. */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed =
+    results?.find(({ status }) => status === 'Error')?.migrationName ?? 'before the first migration';
+  throw new MigrationFailed(
+    `The database could not be brought up to date (${failed}); it was left as it was. ` +
+      'If a newer version of Handshake has used it, start that version; otherwise see the cause.',
+    { cause: error },
+  );
+}

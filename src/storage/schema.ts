@@ -1,0 +1,74 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CaseStatus } from '../bot/turn-store.ts';
+
+/** Tables as the migrations leave them. Counters of 64 bits are read as text where a driver does so. */
+export type Schema = {
+  conversations: {
+    key: string;
+    state: JSONColumnType<Json>;
+    version: Counter;
+    reference: JSONColumnType<Json>;
+    /** The card sent last, and the reply that it was; replies can be settled out of order. */
+    last_card_id: string | null;
+    last_card_reply: Counter | null;
+    updated_at: Timestamp;
+  };
+  inbox: { conversation: string; activity_id: string; at: Timestamp };
+  outbox: {
+    id: Generated<Counter>;
+    conversation: string;
+    kind: 'send' | 'update';
+    activity: JSONColumnType<Json>;
+    state: Generated<'pending' | 'sent' | 'unknown' | 'refused'>;
+    /** How often it was handed out to be sent, the turn itself included. */
+    attempts: Generated<number>;
+    saved_at: Timestamp;
+    due_at: Date | null;
+    claimed_until: Date | null;
+    settled_at: Date | null;
+    activity_id: string | null;
+    reason: string | null;
+  };
+  cases: {
+    id: string;
+    conversation: string;
+    tenant_id: string | null;
+    user_id: string;
+    user_entra_id: string | null;
+    status: CaseStatus;
+    error_code: string | null;
+    os: string | null;
+    article: string;
+    place: string;
+    outcome: string | null;
+    opened_at: Timestamp;
+    updated_at: Timestamp;
+    closed_at: Date | null;
+  };
+  case_events: {
+    id: Generated<Counter>;
+    case_id: string;
+    kind: string;
+    data: JSONColumnType<Json>;
+    at: Timestamp;
+  };
+  reports: {
+    id: string;
+    case_id: string;
+    text: string;
+    diagnosis: JSONColumnType<Json>;
+    received_at: Timestamp;
+  };
+  tickets: {
+    id: string;
+    case_id: string;
+    note: string;
+    diagnosis: JSONColumnType<Json>;
+    created_at: Timestamp;
+  };
+  settings: { key: string; value: string };
+};
+
+type Json = object;
+type Timestamp = ColumnType<Date, Date | undefined, Date>;
+type Counter = string | number | bigint;
