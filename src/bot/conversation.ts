@@ -35,5 +35,7 @@ export function conversationKey(activity: Activity): string {
 
 export function isGroup(activity: Activity): boolean {
   const { conversation } = activity;
-  return conversation.isGroup === true || ['channel', 'groupChat'].includes(conversation.conversationType ?? '');
+  return (
+    conversation.isGroup === true || ['channel', 'groupChat'].includes(conversation.conversationType ?? '')
+  );
 }

@@ -7,9 +7,11 @@ export function createKeyedQueue(): KeyedQueue {
     run(key, task) {
       const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
       // The tail must not reject: an unhandled rejection would end the process.
-      const tail = result.catch(() => undefined).finally(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
+      const tail = result
+        .catch(() => undefined)
+        .finally(() => {
+          if (tails.get(key) === tail) tails.delete(key);
+        });
       tails.set(key, tail);
       return result;
     },

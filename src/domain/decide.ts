@@ -1,5 +1,13 @@
 import { type Case, openCase } from './case.ts';
-import { type Decision, decision, type FreshIds, type Input, type Knowledge, type Move, type Situation } from './decision.ts';
+import {
+  type Decision,
+  decision,
+  type FreshIds,
+  type Input,
+  type Knowledge,
+  type Move,
+  type Situation,
+} from './decision.ts';
 import { fulfil } from './fulfil.ts';
 import { intentOfPress, intentOfWords } from './intent.ts';
 import { learn, placeToAsk } from './learn.ts';
@@ -49,11 +57,12 @@ function decideSaid(
   if (at.place?.at === 'closed' && (said.codes.length > 0 || said.answer === 'greeting')) {
     return decideSaid(afresh(at, ids), { kind: 'said', text, understanding: said }, knowledge, ids);
   }
-  const { current, learned, notes } = learn(at.case, said, knowledge);
+  const { current, learned, notes } = learn(at.case, at.place, said, knowledge);
   const heard = { ...at, case: { ...current, misses: 0 } };
   const intent = intentOfWords(at.place, said, text);
   const done = intent === null ? null : fulfil(heard, intent, knowledge, ids);
-  if (done !== null) return { ...done, notes: [...notes, ...done.notes], answered: done.answered ?? { by: 'words' } };
+  if (done !== null)
+    return { ...done, notes: [...notes, ...done.notes], answered: done.answered ?? { by: 'words' } };
   if (learned) return goOnWith(heard, notes, knowledge);
   return decideUnanswered(at, said);
 }
@@ -74,7 +83,8 @@ function decideUnanswered(at: Situation, said: { readonly answer: string | null 
   if (at.place === null || said.answer === 'greeting') {
     return decision(at.case, { move: again(at), notes: at.place === null ? [{ note: 'greeting' }] : [] });
   }
-  if (said.answer === 'thanks') return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'welcome' }] });
+  if (said.answer === 'thanks')
+    return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'welcome' }] });
   if (said.answer === 'done') {
     const note = at.place.at === 'script' ? 'how-to-send' : 'did-it-work';
     return decision(at.case, { move: again(at), notes: [{ note }] });

@@ -11,7 +11,9 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
     case 'code':
       return ask(withCode(at.case, intent.code, knowledge), knowledge, { by: 'code', code: intent.code });
     case 'os':
-      return isOs(intent.os) ? ask({ ...at.case, os: intent.os }, knowledge, { by: 'os', os: intent.os }) : null;
+      return isOs(intent.os)
+        ? ask({ ...at.case, os: intent.os }, knowledge, { by: 'os', os: intent.os })
+        : null;
     case 'check':
       return chooseCheck(at);
     case 'guide':
@@ -70,7 +72,11 @@ function chooseGuide(at: Situation, knowledge: Knowledge): Decision {
 }
 
 /** "It works now" is welcome anywhere; the other answers belong to a step of the article. */
-function answerStep(at: Situation, answer: 'works' | 'broken' | 'cannot', knowledge: Knowledge): Decision | null {
+function answerStep(
+  at: Situation,
+  answer: 'works' | 'broken' | 'cannot',
+  knowledge: Knowledge,
+): Decision | null {
   if (answer === 'works') return forward(at.case, { at: 'solved' });
   if (at.place?.at !== 'node') return null;
   return answerHere(at, at.place.node, answer, knowledge);
@@ -113,7 +119,11 @@ function follow(at: Situation, knowledge: Knowledge): Decision | null {
   if (at.case.examined === null) return null;
   const { step } = at.case.examined.diagnosis.recommendation;
   if (step === null) return forward(at.case, { at: 'person' });
-  return forward(at.case, { at: 'node', node: nodeOf(articleOf(at.case, knowledge), step).id, agreed: false });
+  return forward(at.case, {
+    at: 'node',
+    node: nodeOf(articleOf(at.case, knowledge), step).id,
+    agreed: false,
+  });
 }
 
 function openTicket(at: Situation, note: string, ids: FreshIds): Decision | null {
@@ -147,7 +157,8 @@ function reopen(at: Situation): Decision | null {
 }
 
 function goBack(at: Situation): Decision {
-  if (at.before === null) return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'nothing-before' }] });
+  if (at.before === null)
+    return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'nothing-before' }] });
   return decision(withoutAnswersSince(at.case, at.before), { move: { to: 'back', past: [] } });
 }
 

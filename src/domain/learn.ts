@@ -10,12 +10,19 @@ export type Learned = {
   readonly notes: readonly Note[];
 };
 
-/** Takes the error code and the operating system out of what was said. */
-export function learn(current: Case, said: Understanding, knowledge: Knowledge): Learned {
+/** Takes the error code and the operating system out of what was said; "10" is a Windows only where one was asked for. */
+export function learn(
+  current: Case,
+  place: Place | null,
+  said: Understanding,
+  knowledge: Knowledge,
+): Learned {
   const code = codeToFollow(said.codes, knowledge) ?? current.code;
-  const os = said.os ?? current.os;
+  const saidOs = said.bareOs && place?.at !== 'os' ? null : said.os;
+  const os = saidOs ?? current.os;
   const learned = code !== current.code || os !== current.os;
-  const device = said.device === null || os === current.os ? [] : [{ note: 'device', device: said.device } as const];
+  const device =
+    said.device === null || os === current.os ? [] : [{ note: 'device', device: said.device } as const];
   return { current: withCode({ ...current, os }, code, knowledge), learned, notes: device };
 }
 

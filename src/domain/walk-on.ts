@@ -1,5 +1,5 @@
 import type { Article, Node } from './article.ts';
-import { startOf, targetOf } from './article-walk.ts';
+import { optionByFacts, startOf, targetOf } from './article-walk.ts';
 import type { Case, Place } from './case.ts';
 import type { Os } from './os.ts';
 
@@ -42,14 +42,8 @@ function walkOn(current: Case, article: Article, target: string): WalkedOn {
 
 function answerKnown(current: Case, node: Node): string | null {
   if (node.kind === 'end') return null;
-  if (node.kind === 'question') return answerFromReport(current, node);
+  if (node.kind === 'question') return optionByFacts(node, current.examined?.diagnosis.facts ?? []);
   const ruledOut = current.examined?.diagnosis.recommendation.ruledOut.some(({ step }) => step === node.id);
   const triedInVain = current.tried.some((tried) => tried.node === node.id);
   return ruledOut || triedInVain ? 'broken' : null;
-}
-
-function answerFromReport(current: Case, question: Extract<Node, { kind: 'question' }>): string | null {
-  const fact = current.examined?.diagnosis.facts.find(({ name }) => name === question.fact);
-  if (fact === undefined) return null;
-  return question.options.find(({ when }) => when.includes(String(fact.value)))?.id ?? null;
 }

@@ -1,0 +1,143 @@
+import type { TurnContext } from 'botbuilder';
+import { type Case, openCase } from '../domain/case.ts';
+import type { Input, Knowledge } from '../domain/decision.ts';
+import type { Binder } from './binding.ts';
+import { type Conversation, isGroup, newConversation } from './conversation.ts';
+import { createDialogs } from './dialogs/dialogs.ts';
+import type { Presentation } from './dialogs/presentation.ts';
+import { attach, caseOf, type Draft, putDraft, record, say } from './draft.ts';
+import { newCaseId, newReportId, newTicketId } from './fresh-ids.ts';
+import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
+import type { FileAnswer, Received } from './received.ts';
+import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
+
+export type Conducted = Pick<TurnChange, 'state' | 'replies' | 'case' | 'events' | 'report' | 'ticket'>;
+
+/** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
+export type Conduct = (
+  context: TurnContext,
+  key: string,
+  received: Exclude<Received, { kind: 'nothing' }>,
+  loaded: LoadedTurn,
+) => Promise<Conducted>;
+
+export type ConductDependencies = {
+  readonly knowledge: Knowledge;
+  readonly presentation: Presentation;
+  readonly binder: Binder;
+  readonly diagnose: Diagnose;
+  readonly now: () => Date;
+};
+
+/** Teams tells about one install twice, within moments; a later arrival is a new look at the chat. */
+const sameArrivalMs = 20_000;
+
+export function createConduct(deps: ConductDependencies): Conduct {
+  const dialogs = createDialogs(deps.knowledge, deps.presentation);
+
+  return async (context, key, received, loaded) => {
+    const conversation = (structuredClone(loaded.state) as Conversation | null) ?? newConversation();
+    const ids = { case: newCaseId(), ticket: newTicketId(), report: newReportId() };
+    const current = conversation.case ?? openCase(ids.case, firstArticle(deps.knowledge));
+    conversation.case = current;
+    if (received.kind === 'arrived' && isSameArrival(conversation, deps.now())) return kept(conversation);
+    const interpreted =
+      received.kind === 'file-answered'
+        ? null
+        : interpret(received, conversation, current, { key, ...deps, reportId: ids.report });
+    const draft = draftFor(context, key, loaded, conversation, interpreted, ids, deps);
+    if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);
+    else await dialogs.run(context, draft);
+    return conducted(context, draft, interpreted, current);
+  };
+}
+
+function draftFor(
+  context: TurnContext,
+  key: string,
+  loaded: LoadedTurn,
+  conversation: Conversation,
+  interpreted: Interpreted | null,
+  ids: Draft['ids'],
+  deps: ConductDependencies,
+): Draft {
+  const input: Input = interpreted?.input ?? { kind: 'stale' };
+  const pressedCard = input.kind === 'pressed' ? context.activity.replyToId : undefined;
+  const draft: Draft = {
+    key,
+    conversation,
+    input,
+    ids,
+    binder: deps.binder,
+    cardOnShow: pressedCard ?? loaded.lastCardId,
+    group: isGroup(context.activity),
+    replies: [],
+    events: [],
+    report: null,
+    ticket: null,
+  };
+  if (interpreted !== null) conversation.pending = interpreted.pending;
+  if (input.kind === 'said') record(draft, 'said-by-person', { text: input.text.slice(0, 4_000) });
+  putDraft(context, draft);
+  return draft;
+}
+
+function sayFileAnswer(draft: Draft, answer: FileAnswer, presentation: Presentation): void {
+  if (answer.kind === 'saved') attach(draft, answer.attachment);
+  say(draft, presentation.fileAnswer(answer.kind));
+}
+
+function conducted(
+  context: TurnContext,
+  draft: Draft,
+  interpreted: Interpreted | null,
+  before: Case,
+): Conducted {
+  const { conversation, replies, events, ticket } = draft;
+  const { input, reportText } = interpreted ?? { input: null, reportText: null };
+  const report =
+    input?.kind === 'report' && reportText !== null
+      ? {
+          id: input.examined.reportId,
+          caseId: before.id,
+          text: reportText,
+          diagnosis: input.examined.diagnosis,
+        }
+      : null;
+  return { state: conversation, replies, case: caseRow(context, draft), events, report, ticket };
+}
+
+function kept(conversation: Conversation): Conducted {
+  return { state: conversation, replies: [], case: null, events: [], report: null, ticket: null };
+}
+
+function isSameArrival(conversation: Conversation, now: Date): boolean {
+  const last = conversation.arrivedAt;
+  conversation.arrivedAt = now.toISOString();
+  return last !== null && now.getTime() - Date.parse(last) < sameArrivalMs;
+}
+
+function caseRow(context: TurnContext, draft: Draft): CaseRow {
+  const { channelData, conversation: chat, from } = context.activity;
+  const current = caseOf(draft);
+  const stack = draft.conversation.dialogs.dialogStack;
+  return {
+    id: current.id,
+    conversation: draft.key,
+    tenantId: chat.tenantId ?? channelData?.tenant?.id ?? null,
+    userId: from.id,
+    userEntraId: from.aadObjectId ?? null,
+    status: current.outcome?.kind ?? 'open',
+    errorCode: current.code,
+    os: current.os,
+    article: current.article,
+    place: stack.at(-1)?.id ?? 'code',
+    outcome: current.outcome?.kind === 'solved' ? current.outcome.helped : null,
+  };
+}
+
+function firstArticle(knowledge: Knowledge): string {
+  const [article] = knowledge.articles;
+  if (article === undefined) throw new Error('There is no article; src/articles must hold at least one.');
+  return article.id;
+}

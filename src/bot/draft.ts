@@ -1,0 +1,84 @@
+import type { Activity, Attachment, TurnContext } from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import type { Case } from '../domain/case.ts';
+import type { FreshIds, Input } from '../domain/decision.ts';
+import type { Binding } from '../domain/press.ts';
+import type { Binder } from './binding.ts';
+import type { Conversation } from './conversation.ts';
+import type { CaseEvent, Reply, ReportRow, TicketRow } from './turn-store.ts';
+
+/** What a turn is about to save and say. The dialogs write into it; nothing leaves before it is saved. */
+export type Draft = {
+  readonly key: string;
+  readonly conversation: Conversation;
+  readonly input: Input;
+  readonly ids: FreshIds;
+  readonly binder: Binder;
+  /** Activity id of the card that is on show when the turn begins, where it is known. */
+  readonly cardOnShow: string | null;
+  /** True in channels and group chats. */
+  readonly group: boolean;
+  readonly replies: Reply[];
+  readonly events: CaseEvent[];
+  report: ReportRow | null;
+  ticket: TicketRow | null;
+};
+
+const draftKey = Symbol('draft');
+
+export function putDraft(context: TurnContext, draft: Draft): void {
+  context.turnState.set(draftKey, draft);
+}
+
+export function draftOf(context: TurnContext): Draft {
+  return context.turnState.get<Draft>(draftKey);
+}
+
+export function caseOf(draft: Draft): Case {
+  if (draft.conversation.case === null) throw new Error('A turn began without a case.');
+  return draft.conversation.case;
+}
+
+export function say(draft: Draft, text: string): void {
+  draft.replies.push({ kind: 'send', activity: { type: 'message', text, textFormat: 'plain' } });
+  remember(draft, text);
+}
+
+/** Shows a card that has no buttons. */
+export function show(draft: Draft, card: Card): void {
+  draft.replies.push({ kind: 'send', activity: messageWith(card, card.title) });
+  remember(draft, card.title);
+}
+
+/** Shows a card that waits for an answer; from here on it is the only one that can be pressed. */
+export function showAndWait(draft: Draft, draw: (binding: Binding) => Card): void {
+  const { conversation, key } = draft;
+  conversation.serial += 1;
+  const card = draw(
+    draft.binder.sign({ conversation: key, caseId: caseOf(draft).id, serial: conversation.serial }),
+  );
+  conversation.shownTitle = card.title;
+  show(draft, card);
+}
+
+export function attach(draft: Draft, attachment: Attachment): void {
+  draft.replies.push({ kind: 'send', activity: { type: 'message', attachments: [attachment] } });
+}
+
+/** Replaces a card that was sent before. */
+export function edit(draft: Draft, activityId: string, card: Card): void {
+  draft.replies.push({ kind: 'update', activity: { ...messageWith(card, card.title), id: activityId } });
+}
+
+export function record(draft: Draft, kind: string, data: CaseEvent['data']): void {
+  draft.events.push({ caseId: caseOf(draft).id, kind, data });
+}
+
+function remember(draft: Draft, text: string): void {
+  record(draft, 'said-by-bot', { text });
+}
+
+function messageWith(card: Card, summary: string): Partial<Activity> {
+  const { contentType, content } = card;
+  return { type: 'message', summary, attachments: [{ contentType, content }] };
+}

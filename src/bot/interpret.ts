@@ -1,0 +1,86 @@
+import type { Case } from '../domain/case.ts';
+import type { Input } from '../domain/decision.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import { understand } from '../domain/understand.ts';
+import { addPaste, looksLikeReport, type PendingPaste, pastedSoFar } from '../intake/paste.ts';
+import type { Binder } from './binding.ts';
+import type { Conversation } from './conversation.ts';
+import type { Pressed, Received } from './received.ts';
+
+/** Reads facts and findings out of a report's text. */
+export type Diagnose = (text: string, about: Case) => Diagnosis;
+
+export type Interpreted = {
+  readonly input: Input;
+  readonly pending: PendingPaste | null;
+  /** Text of the report behind the input, to be stored with it. */
+  readonly reportText: string | null;
+};
+
+export type InterpretDependencies = {
+  readonly key: string;
+  readonly binder: Binder;
+  readonly diagnose: Diagnose;
+  readonly reportId: string;
+};
+
+type Judged = Exclude<Received, { kind: 'nothing' } | { kind: 'file-answered' }>;
+
+/** Turns what was received into what it means in this conversation. */
+export function interpret(
+  received: Judged,
+  conversation: Conversation,
+  current: Case,
+  deps: InterpretDependencies,
+): Interpreted {
+  const { pending } = conversation;
+  switch (received.kind) {
+    case 'arrived':
+      return { input: { kind: 'arrived' }, pending, reportText: null };
+    case 'no-report':
+      return { input: { kind: 'no-report', problem: received.problem }, pending, reportText: null };
+    case 'pressed':
+      return interpretPress(received.pressed, conversation, current, deps);
+    case 'file':
+      return examine(received.text, current, deps);
+    case 'text':
+      return interpretText(received.text, pending, current, deps);
+  }
+}
+
+function interpretPress(
+  { name, value, binding }: Pressed,
+  { serial, pending }: Conversation,
+  current: Case,
+  deps: InterpretDependencies,
+): Interpreted {
+  if (!deps.binder.matches(binding, { conversation: deps.key, caseId: current.id, serial })) {
+    return { input: { kind: 'stale' }, pending, reportText: null };
+  }
+  if (name === 'pasted-all' && pending !== null) return examine(pastedSoFar(pending), current, deps);
+  return { input: { kind: 'pressed', press: { name, value } }, pending, reportText: null };
+}
+
+/** A paste may come in several messages; a command in between is still a command. */
+function interpretText(
+  text: string,
+  pending: PendingPaste | null,
+  current: Case,
+  deps: InterpretDependencies,
+): Interpreted {
+  const understanding = understand(text);
+  const partOfPaste = looksLikeReport(text) || (pending !== null && understanding.command === null);
+  if (!partOfPaste) return { input: { kind: 'said', text, understanding }, pending, reportText: null };
+  const added = addPaste(pending, text);
+  if (added.kind === 'complete') return examine(added.text, current, deps);
+  return { input: { kind: 'part', received: added.received }, pending: added.pending, reportText: null };
+}
+
+function examine(text: string, current: Case, deps: InterpretDependencies): Interpreted {
+  const diagnosis = deps.diagnose(text, current);
+  if (diagnosis.report.kind === 'unrecognised') {
+    return { input: { kind: 'no-report', problem: 'not-a-report' }, pending: null, reportText: null };
+  }
+  const examined = { reportId: deps.reportId, diagnosis };
+  return { input: { kind: 'report', examined }, pending: null, reportText: text };
+}
