@@ -98,7 +98,8 @@ function edgesOf(node: Node, answer: string): readonly Edge[] | undefined {
 }
 
 function follow(edges: readonly Edge[], os: Os, place: string): Target {
-  const edge = edges.find((candidate) => candidate.for?.includes(os)) ?? edges.find((candidate) => !candidate.for);
+  const edge =
+    edges.find((candidate) => candidate.for?.includes(os)) ?? edges.find((candidate) => !candidate.for);
   if (edge === undefined) throw new WalkImpossible(`${place} leads nowhere for ${os}.`);
   return edge.to;
 }
