@@ -1,0 +1,32 @@
+import { compileTemplates } from './compile.ts';
+import { createEndingCards, type EndingCards } from './ending-cards.ts';
+import { createKit } from './kit.ts';
+import { createNodeCards, type NodeCards } from './node-cards.ts';
+import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
+import { createOrientationCards, type OrientationCards } from './orientation-cards.ts';
+import { createReportCards, type ReportCards } from './report-cards.ts';
+import { createResultCard, type ResultCards } from './result-card.ts';
+import { createTexts, type Texts } from './texts.ts';
+import type { Wording } from './wording.ts';
+
+/** Everything the bot can show. Buttons carry `{ press, value?, binding }`; inputs are named `value`. */
+export type Cards = OpeningCards &
+  NodeCards &
+  ReportCards &
+  ResultCards &
+  EndingCards &
+  OrientationCards & { readonly texts: Texts };
+
+/** Compiles the templates: call it once, at start. */
+export function createCards(wording: Wording): Cards {
+  const kit = createKit(wording, compileTemplates());
+  return {
+    ...createOpeningCards(kit),
+    ...createNodeCards(kit),
+    ...createReportCards(kit),
+    ...createResultCard(kit),
+    ...createEndingCards(kit),
+    ...createOrientationCards(kit),
+    texts: createTexts(wording),
+  };
+}

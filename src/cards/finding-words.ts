@@ -1,0 +1,70 @@
+import type { Finding, FindingCode, Severity } from '../domain/diagnosis.ts';
+import { clip } from './text.ts';
+import type { Wording } from './wording.ts';
+
+/** A finding as the result card draws it. Its mark says in a sign and a word what the colour says too. */
+export type ShownFinding = {
+  readonly mark: string;
+  readonly color: 'Attention' | 'Warning' | 'Good' | 'Default';
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly evidence: readonly { readonly line: string; readonly text: string }[];
+};
+
+/** Evidence is the person's text: these limits keep the card well under 25 KB. */
+const mostEvidence = 3;
+const longestEvidence = 140;
+
+export function showFinding(wording: Wording, finding: Finding): ShownFinding {
+  return {
+    mark: wording.text(`bot.result.severities.${finding.severity}`),
+    color: colorOf(finding.severity),
+    name: nameFinding(wording, finding),
+    lines: explainFinding(wording, finding),
+    evidence: finding.evidence.slice(0, mostEvidence).map(({ line, text }) => ({
+      line: wording.text('bot.result.line', { line }),
+      text: clip(text, longestEvidence),
+    })),
+  };
+}
+
+function colorOf(severity: Severity): ShownFinding['color'] {
+  switch (severity) {
+    case 'fail':
+      return 'Attention';
+    case 'warn':
+      return 'Warning';
+    case 'pass':
+      return 'Good';
+    case 'info':
+    case 'unknown':
+      return 'Default';
+  }
+}
+
+export function nameFinding(wording: Wording, { code, variant }: Pick<Finding, 'code' | 'variant'>): string {
+  const key = `findings.${code}.${variant}.title`;
+  return wording.has(key) ? wording.text(key) : capitalise(wording, nameCheck(wording, code));
+}
+
+function explainFinding(wording: Wording, { code, variant }: Finding): readonly string[] {
+  const key = `findings.${code}.${variant}.text`;
+  return wording.has(key) ? [wording.text(key)] : [];
+}
+
+/** What the check looks at, in words that fit into a list. */
+export function nameCheck(wording: Wording, code: FindingCode): string {
+  return wording.text(`bot.checks.${code}`);
+}
+
+export function capitalise({ language }: Wording, text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+}
+
+/** The title of the finding with this code, or of its check when the diagnosis has no such finding. */
+export function nameReason(wording: Wording, findings: readonly Finding[], code: FindingCode): string {
+  const finding = findings.find((candidate) => candidate.code === code);
+  return finding === undefined
+    ? capitalise(wording, nameCheck(wording, code))
+    : nameFinding(wording, finding);
+}

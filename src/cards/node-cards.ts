@@ -1,0 +1,171 @@
+import type { End, Question, Step } from '../domain/article.ts';
+import type { Os } from '../domain/os.ts';
+import type { Binding } from '../domain/press.ts';
+import type { Card } from './card.ts';
+import { buttonsOf, type InputButton, type Kit, withInputs, withoutInputs } from './kit.ts';
+import {
+  commandsOf,
+  linkLine,
+  linksOf,
+  needsLine,
+  optionalText,
+  optionTitle,
+  sidesOf,
+  titleOf,
+} from './node-words.ts';
+import { nameOs } from './os-name.ts';
+import { linkText } from './text.ts';
+
+export type NodeCards = {
+  step(binding: Binding, about: ShownStep): Card;
+  /** A drastic step before it was agreed to. */
+  confirm(binding: Binding, about: ShownStep): Card;
+  question(binding: Binding, about: { readonly article: string; readonly question: Question }): Card;
+  /** `ticket` is true when the case was handed to a person already. */
+  end(
+    binding: Binding,
+    about: { readonly article: string; readonly end: End; readonly ticket: boolean },
+  ): Card;
+};
+
+export type ShownStep = {
+  readonly article: string;
+  readonly step: Step;
+  readonly os: Os | null;
+  /** Counts from 1; `total` is how many steps the way can have in all from the first to the last. */
+  readonly position: number;
+  readonly total: number;
+};
+
+export function createNodeCards(kit: Kit): NodeCards {
+  return {
+    step: (binding, about) => stepCard(kit, binding, about),
+    confirm: (binding, about) => confirmCard(kit, binding, about),
+    question: (binding, about) => questionCard(kit, binding, about),
+    end: (binding, about) => endCard(kit, binding, about),
+  };
+}
+
+function stepCard(kit: Kit, binding: Binding, about: ShownStep): Card {
+  const { wording, draw } = kit;
+  const { article, step } = about;
+  const add = buttonsOf(kit, binding);
+  return draw('step', {
+    eyebrow: placeOf(kit, about),
+    title: titleOf(wording, article, step.id),
+    why: optionalText(wording, `${article}.${step.id}.why`),
+    facts: [
+      ...needsLine(wording, step.needs),
+      { label: wording.text('bot.step.impact'), text: wording.text(`bot.impact.${step.impact}`) },
+    ],
+    doHeading: wording.text('bot.step.do'),
+    do: wording.list(`${article}.${step.id}.do`),
+    commands: commandsOf(wording, step.commands),
+    sides: sidesOf(wording, article, step.id),
+    links: linkLine(wording, article, step),
+    buttons: [
+      add('works'),
+      add('broken'),
+      add('cannot'),
+      add('choose-check', { label: 'check-instead' }),
+      add('back'),
+      add('person'),
+    ],
+  });
+}
+
+function placeOf({ wording }: Kit, { position, total, os }: ShownStep): string {
+  if (os === null || os === 'unknown' || os === 'other') {
+    return wording.text('bot.step.position', { position, total });
+  }
+  return wording.text('bot.step.position-on', { position, total, os: nameOs(wording, os) });
+}
+
+function confirmCard(kit: Kit, binding: Binding, about: ShownStep): Card {
+  const { wording, draw } = kit;
+  const { article, step } = about;
+  const add = buttonsOf(kit, binding);
+  const ask = optionalText(wording, `${article}.${step.id}.askAgain`);
+  return draw('confirm', {
+    eyebrow: placeOf(kit, about),
+    title: titleOf(wording, article, step.id),
+    why: optionalText(wording, `${article}.${step.id}.why`),
+    riskHeading: wording.text('bot.confirm.risk'),
+    risk: optionalText(wording, `${article}.${step.id}.risk`),
+    facts: needsLine(wording, step.needs),
+    ask: ask.length > 0 ? ask : [wording.text('bot.confirm.ask')],
+    links: linkLine(wording, article, step),
+    buttons: [add('agree'), add('cannot', { label: 'skip-step' }), add('back'), add('person')],
+  });
+}
+
+/** Up to four answers are buttons; more would crowd out "back" and "talk to a person". */
+const mostOptionButtons = 4;
+
+function questionCard(
+  kit: Kit,
+  binding: Binding,
+  { article, question }: { readonly article: string; readonly question: Question },
+): Card {
+  const { wording, draw } = kit;
+  const choices = question.options.map(({ id }) => ({
+    title: optionTitle(wording, article, question.id, id),
+    value: id,
+  }));
+  const asButtons = choices.length <= mostOptionButtons;
+  return draw('question', {
+    eyebrow: wording.text('bot.question.eyebrow'),
+    title: titleOf(wording, article, question.id),
+    why: optionalText(wording, `${article}.${question.id}.why`),
+    do: wording.list(`${article}.${question.id}.do`),
+    commands: commandsOf(wording, question.commands),
+    sides: sidesOf(wording, article, question.id),
+    links: linkLine(wording, article, question),
+    label: wording.text('bot.question.label'),
+    error: wording.text('bot.question.error'),
+    placeholder: wording.text('bot.question.label'),
+    choices: asButtons ? [] : choices,
+    buttons: questionButtons(kit, binding, asButtons ? choices : []),
+  });
+}
+
+function questionButtons(
+  kit: Kit,
+  binding: Binding,
+  options: readonly { readonly title: string; readonly value: string }[],
+): readonly InputButton[] {
+  const add = buttonsOf(kit, binding);
+  const answers =
+    options.length === 0
+      ? [withInputs(add('option'))]
+      : options.map((option) => withInputs(add('option', option)));
+  return [...answers, withoutInputs(add('back')), withoutInputs(add('person'))];
+}
+
+function endCard(
+  kit: Kit,
+  binding: Binding,
+  { article, end, ticket }: { readonly article: string; readonly end: End; readonly ticket: boolean },
+): Card {
+  const { wording, draw } = kit;
+  const add = buttonsOf(kit, binding);
+  const text = optionalText(wording, `${article}.${end.id}.text`);
+  return draw('end', {
+    eyebrow: wording.text('bot.end.eyebrow'),
+    title: titleOf(wording, article, end.id),
+    lines: [
+      ...(text.length > 0 ? text : wording.list('bot.end.lines')),
+      ...(ticket ? [wording.text('bot.end.ticket')] : []),
+    ],
+    meanwhile: linkText(wording.text('bot.end.meanwhile-link'), wording.text('bot.end.meanwhile-url')),
+    referencesHeading: wording.text('bot.end.references'),
+    references: linksOf(wording, article, end),
+    buttons: [
+      add('person'),
+      add('choose-check', { label: 'check-instead' }),
+      add('works'),
+      add('back'),
+      add('start-over'),
+    ],
+  });
+}

@@ -1,0 +1,113 @@
+import type { Case, Place, Tried } from '../domain/case.ts';
+import type { Binding } from '../domain/press.ts';
+import type { Card } from './card.ts';
+import { buttonsOf, type Kit } from './kit.ts';
+import { type LabelledLine, optionTitle, titleOf } from './node-words.ts';
+import { nameOs } from './os-name.ts';
+import { clip } from './text.ts';
+import type { Wording } from './wording.ts';
+
+/** Cards that say where we are, and cards that take the place of others. */
+export type OrientationCards = {
+  help(binding: Binding): Card;
+  status(binding: Binding, about: { readonly case: Case; readonly place: Place | null }): Card;
+  /** The first message in a row that the bot did not understand. */
+  missed(binding: Binding): Card;
+  /** What is left of a card after its press. `answer` null: it was answered in some other way. */
+  answered(about: { readonly title: string; readonly answer: string | null }): Card;
+  notice(about: { readonly title: string; readonly lines: readonly string[] }): Card;
+};
+
+export function createOrientationCards(kit: Kit): OrientationCards {
+  return {
+    help: (binding) => helpCard(kit, binding),
+    status: (binding, about) => statusCard(kit, binding, about),
+    missed: (binding) => missedCard(kit, binding),
+    answered: (about) => answeredCard(kit, about),
+    notice: (about) => kit.draw('notice', about),
+  };
+}
+
+function helpCard(kit: Kit, binding: Binding): Card {
+  const { wording, draw } = kit;
+  const add = buttonsOf(kit, binding);
+  return draw('help', {
+    title: wording.text('bot.help.title'),
+    lines: wording.list('bot.help.lines'),
+    words: wording.list('bot.help.words'),
+    closing: [wording.text('bot.help.closing')],
+    buttons: [add('continue'), add('back'), add('start-over'), add('status'), add('person')],
+  });
+}
+
+const mostTried = 12;
+
+function statusCard(
+  kit: Kit,
+  binding: Binding,
+  { case: current, place }: { readonly case: Case; readonly place: Place | null },
+): Card {
+  const { wording, draw } = kit;
+  const add = buttonsOf(kit, binding);
+  const latest = current.tried.slice(-mostTried);
+  const left = current.tried.length - latest.length;
+  return draw('status', {
+    title: wording.text('bot.status.title'),
+    facts: statusFacts(wording, current, place),
+    triedHeading: wording.text('bot.status.tried'),
+    tried: [
+      ...(left > 0 ? [wording.text('bot.status.earlier', { count: left })] : []),
+      ...latest.map((tried) => nameTried(wording, current.article, tried)),
+    ],
+    buttons: [add('continue'), add('back'), add('start-over'), add('cancel'), add('person')],
+  });
+}
+
+function statusFacts(wording: Wording, current: Case, place: Place | null): readonly LabelledLine[] {
+  const { code, os, examined, ticketIds } = current;
+  const fact = (name: string, text: string) => ({ label: wording.text(`bot.status.labels.${name}`), text });
+  const notKnown = wording.text('bot.status.not-known');
+  const verdict = examined?.diagnosis.verdict ?? 'none';
+  return [
+    fact('code', code === null || code === 'unknown' ? notKnown : code),
+    fact('os', os === null || os === 'unknown' ? notKnown : nameOs(wording, os)),
+    fact('report', wording.text(`bot.status.reports.${verdict}`)),
+    ...(place === null ? [] : [fact('place', namePlace(wording, current.article, place))]),
+    ...(ticketIds.length === 0 ? [] : [fact('tickets', ticketIds.join(', '))]),
+  ];
+}
+
+function namePlace(wording: Wording, article: string, place: Place): string {
+  const node = place.at === 'node' ? titleOf(wording, article, place.node) : '';
+  return wording.text(`bot.places.${place.at}`, { node });
+}
+
+function nameTried(wording: Wording, article: string, { node, answer }: Tried): string {
+  const key = `bot.answers.${answer}`;
+  const words = wording.has(key) ? wording.text(key) : optionTitle(wording, article, node, answer);
+  return wording.text('bot.status.tried-line', { step: titleOf(wording, article, node), answer: words });
+}
+
+function missedCard(kit: Kit, binding: Binding): Card {
+  const { wording, draw } = kit;
+  const add = buttonsOf(kit, binding);
+  return draw('missed', {
+    title: wording.text('bot.missed.title'),
+    lines: wording.list('bot.missed.lines'),
+    buttons: [add('continue'), add('help'), add('choose-check'), add('person')],
+  });
+}
+
+/** The answer can be the person's own words: it is shown as they are, cut to a line or two. */
+function answeredCard(
+  { wording, draw }: Kit,
+  { title, answer }: { readonly title: string; readonly answer: string | null },
+): Card {
+  if (answer === null)
+    return draw('answered', { title, mark: wording.text('bot.answered.moved-on'), answer: [] });
+  return draw('answered', {
+    title,
+    mark: wording.text('bot.answered.answer'),
+    answer: [` ${clip(answer, 200)}`],
+  });
+}

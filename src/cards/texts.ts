@@ -1,0 +1,71 @@
+import type { Case } from '../domain/case.ts';
+import type { Os } from '../domain/os.ts';
+import { nameReason } from './finding-words.ts';
+import { titleOf } from './node-words.ts';
+import { nameOs } from './os-name.ts';
+import type { Wording } from './wording.ts';
+
+/** Short messages without a card. */
+export type Texts = {
+  /** A sentence that needs nothing filled in. */
+  say(name: PlainText): string;
+  /** The device as understood, for example `mac`, `phone`, `linux`; any other name gets the general answer. */
+  device(device: string): string;
+  osFromReport(os: Os): string;
+  /** Steps that were left out, each with its reason. */
+  skipped(current: Case, nodes: readonly string[]): string;
+  /** Why what came in is no report; an unknown problem gets the general answer. */
+  noReport(problem: string): string;
+  fileSent(name: string): string;
+  /** `reference` finds the error in the log. */
+  failed(reference: string): string;
+  slowDown(seconds: number): string;
+};
+
+export type PlainText =
+  | 'stale'
+  | 'missed'
+  | 'missed-twice'
+  | 'choose-one'
+  | 'nothing-before'
+  | 'started-over'
+  | 'reopened'
+  | 'welcome'
+  | 'did-it-work'
+  | 'how-to-send'
+  | 'cancelled'
+  | 'file-offer'
+  | 'file-declined'
+  | 'file-failed'
+  | 'personal-only';
+
+export function createTexts(wording: Wording): Texts {
+  const say = (name: string, values?: Readonly<Record<string, string | number>>) =>
+    wording.text(`bot.texts.${name}`, values);
+  return {
+    say: (name) => say(name),
+    device: (device) => oneOf(wording, 'bot.devices', device),
+    osFromReport: (os) => say('os-from-report', { os: nameOs(wording, os) }),
+    skipped: (current, nodes) =>
+      [
+        say('skipped', { count: nodes.length }),
+        ...nodes.map((node) => `- ${whySkipped(wording, current, node)}`),
+      ].join('\n'),
+    noReport: (problem) => oneOf(wording, 'bot.no-report', problem),
+    fileSent: (name) => say('file-sent', { name }),
+    failed: (reference) => say('failed', { reference }),
+    slowDown: (seconds) => say('slow-down', { seconds }),
+  };
+}
+
+function oneOf(wording: Wording, group: string, name: string): string {
+  return wording.text(wording.has(`${group}.${name}`) ? `${group}.${name}` : `${group}.other`);
+}
+
+function whySkipped(wording: Wording, { article, examined }: Case, node: string): string {
+  const step = titleOf(wording, article, node);
+  const ruledOut = examined?.diagnosis.recommendation.ruledOut.find((candidate) => candidate.step === node);
+  if (examined === null || ruledOut === undefined) return wording.text('bot.texts.skipped-tried', { step });
+  const reason = nameReason(wording, examined.diagnosis.findings, ruledOut.reason);
+  return wording.text('bot.texts.skipped-report', { step, reason });
+}
