@@ -1,0 +1,37 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from './connection.ts';
+
+export type Pruned = { readonly inbox: number; readonly outbox: number };
+
+/** Rows a statement: PGlite has one connection, and turns wait for it. */
+const chunk = 2_000;
+
+/**
+ * Forgets which activities were handled and which replies were settled, once they are older than the days.
+ * Replies that are still to be sent stay. Teams sends an activity again within minutes, not days.
+ */
+export async function prune(database: Database, olderThanDays = 7): Promise<Pruned> {
+  const limit = sql`now() - make_interval(days => ${olderThanDays}::integer)`;
+  const pruned = {
+    inbox: await deleteInChunks(database, sql`inbox`, sql`at < ${limit}`),
+    outbox: await deleteInChunks(database, sql`outbox`, sql`settled_at < ${limit}`),
+  };
+  // PGlite has no autovacuum: without this, dead rows pile up and plans rest on the statistics of an empty table.
+  if (database.kind === 'pglite') await database.pglite.exec('vacuum (analyze)');
+  return pruned;
+}
+
+async function deleteInChunks(
+  { db }: Database,
+  table: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): Promise<number> {
+  const statement = sql`delete from ${table} where ctid = any (array(
+    select ctid from ${table} where ${condition} limit ${sql.lit(chunk)}))`;
+  let total = 0;
+  for (;;) {
+    const { numAffectedRows = 0n } = await statement.execute(db);
+    total += Number(numAffectedRows);
+    if (numAffectedRows < chunk) return total;
+  }
+}
