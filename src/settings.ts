@@ -96,6 +96,8 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
 
 export type Setting = keyof TeamsSettings;
 
+export const settingNames: readonly string[] = Object.keys(expectations);
+
 export function isSetting(name: string): name is Setting {
   return Object.hasOwn(expectations, name);
 }

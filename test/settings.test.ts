@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { readConfig, type TeamsConfig } from '../src/config.ts';
+import { isSetting, settingNames } from '../src/settings.ts';
+import { app, type Env, faults, readTeams, teams, tenant } from './config-builders.ts';
+
+describe('a single setting', () => {
+  const refused: Record<string, readonly string[]> = {
+    PORT: ['-1', '65536', '80a', '1e3', '3.5', '0x50'],
+    DATABASE_URL: ['pglite:', 'mysql://h/d', 'postgres://h', 'data', 'postgres:/'],
+    LOG_LEVEL: ['INFO', 'verbose'],
+    PUBLIC_URL: [
+      'http://bot.example',
+      'bot.example',
+      'https://u:p@bot.example',
+      'https://bot.example/?a=1',
+      'https://bot.example/#a',
+    ],
+    ATTACHMENT_HOSTS: [
+      '*.sharepoint.com',
+      'https://a.sharepoint.com',
+      'localhost',
+      '10.0.0.1',
+      'a.example:443',
+      'a..b.example',
+    ],
+    MICROSOFT_APP_ID: ['bot', `${app}0`, `{${app}}`],
+    MICROSOFT_APP_TENANT_ID: ['common', 'contoso.onmicrosoft.com'],
+    ALLOWED_TENANTS: [',', '*', `${tenant} ${app}`, `${tenant},common`],
+    BOT_CLOUD: ['Public', 'china'],
+    HELPDESK_CONTACT: ['x'.repeat(301)],
+  };
+  for (const [name, values] of Object.entries(refused)) {
+    it(`${name} is refused when it is malformed`, () => {
+      for (const value of values) assert.deepEqual(faults({ ...teams, [name]: value }), [name], value);
+    });
+  }
+
+  const taken: readonly [string, Env, Partial<TeamsConfig>][] = [
+    ['port 0, any free one', { PORT: '0' }, { port: 0 }],
+    [
+      'a PostgreSQL URL',
+      { DATABASE_URL: 'postgresql://u:p@h:5433/d' },
+      { databaseUrl: 'postgresql://u:p@h:5433/d' },
+    ],
+    [
+      'a public address with a slash',
+      { PUBLIC_URL: 'https://a.example/bot/' },
+      { publicUrl: 'https://a.example/bot' },
+    ],
+    [
+      'hosts',
+      { ATTACHMENT_HOSTS: 'A.example.com, b.example' },
+      { attachmentHosts: ['a.example.com', 'b.example'] },
+    ],
+    [
+      'words',
+      { HELPDESK_NAME: 'IT', HELPDESK_CONTACT: 'by chat', ORGANISATION_NAME: 'Contoso' },
+      { helpdesk: { name: 'IT', contact: 'by chat' }, organisation: 'Contoso' },
+    ],
+  ];
+  for (const [what, env, part] of taken) {
+    it(`is taken: ${what}`, () => assert.partialDeepStrictEqual(readTeams(env), part));
+  }
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  it('names every setting but the one for tests, and no other', () => {
+    const named = Object.keys(parseEnv(example));
+    assert.deepEqual(
+      named.filter((name) => !isSetting(name)),
+      [],
+    );
+    assert.deepEqual(
+      settingNames.filter((name) => !named.includes(name)),
+      ['TEST_CHANNEL'],
+    );
+  });
+  it('leaves the bot in local mode when it is copied as it is', () => {
+    assert.deepEqual(readConfig(parseEnv(example)), readConfig({}));
+  });
+});
