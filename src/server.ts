@@ -1,0 +1,170 @@
+import type { AddressInfo } from 'node:net';
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { type Envelope, readEnvelope } from './bot/envelope.ts';
+import { type Download, serveDownloads } from './downloads.ts';
+import {
+  answerJson,
+  limitBody,
+  limitRate,
+  type RateLimit,
+  refuseCompressed,
+  requireJson,
+  requireLoopback,
+  securityHeaders,
+} from './http-guards.ts';
+
+/** What the channel gets for an activity. */
+type Answer = { readonly status: number; readonly body?: unknown };
+
+export type ServerOptions = {
+  readonly config: { readonly mode: 'local' | 'teams'; readonly host: string; readonly port: number };
+  readonly adapter: {
+    receive(
+      authorization: string,
+      activity: Activity,
+      onTurn: (context: TurnContext) => Promise<void>,
+    ): Promise<Answer>;
+  };
+  readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly scripts: readonly Download[];
+  readonly isReady: () => Promise<boolean>;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly rateLimit?: RateLimit;
+  /** How long the channel waits for an answer before it sends the same activity again. */
+  readonly answerWithinMilliseconds?: number;
+};
+
+export type HttpServer = {
+  /** Rejects when the port is taken. */
+  listen(): Promise<{ readonly host: string; readonly port: number }>;
+  /** Takes no more requests, lets running turns finish, and ends. */
+  close(): Promise<void>;
+};
+
+const bodyLimit = 256 * 1024;
+/** `maxBodySize` is missing in the type of the options, but is read. */
+const bodyOptions = { maxBodySize: bodyLimit, mapParams: false };
+/** Teams waits for 15 s. */
+const answerWithin = 14_000;
+const defaultRate: RateLimit = { requests: 1000, seconds: 10 };
+
+/** Transport only: who may ask, what a request must look like, and what goes back. */
+export function createServer(options: ServerOptions): HttpServer {
+  const server = restify.createServer({ name: '', handleUpgrades: false });
+  // The time in which a whole request must arrive; turns may take longer.
+  Object.assign(server.server, { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 });
+  server.pre(securityHeaders, limitRate(options.rateLimit ?? defaultRate), refuseCompressed);
+  if (options.config.mode === 'local') server.pre(requireLoopback);
+  answerErrors(server, options.log);
+
+  const running = new Set<Promise<unknown>>();
+  const downloads = serveDownloads(options.scripts);
+  server.get('/healthz', async (_request, response) => answerHealth(options, response));
+  server.get('/scripts/:version/:name', downloads);
+  server.head('/scripts/:version/:name', downloads);
+  server.post(
+    '/api/messages',
+    requireJson,
+    limitBody(bodyLimit),
+    ...restify.plugins.jsonBodyParser(bodyOptions),
+    async (request: Request, response: Response) => answerActivity(options, running, request, response),
+  );
+  return { listen: () => listen(server, options.config), close: () => close(server, running) };
+}
+
+async function answerActivity(
+  options: ServerOptions,
+  running: Set<Promise<unknown>>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const envelope: Envelope = readEnvelope(request.body);
+  if (envelope.kind === 'malformed') {
+    answerJson(response, 400, { error: 'not-an-activity', fields: envelope.fields });
+    return;
+  }
+  const { activity } = envelope;
+  const turn = options.adapter.receive(request.headers.authorization ?? '', activity, options.onTurn);
+  running.add(turn);
+  turn.finally(() => running.delete(turn)).catch(() => undefined);
+  const { status, body } = await inTime(turn, activity, options);
+  if (body !== undefined) return answerJson(response, status, body);
+  response.statusCode = status;
+  response.end();
+}
+
+/** A turn that takes longer than the channel waits goes on; a message counts as taken, an invoke has failed. */
+async function inTime(turn: Promise<Answer>, activity: Activity, options: ServerOptions): Promise<Answer> {
+  const limit = options.answerWithinMilliseconds ?? answerWithin;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => {
+      options.log.warn(
+        { activity: activity.id, type: activity.type },
+        'turn takes longer than the channel waits',
+      );
+      resolve({ status: activity.type === 'invoke' ? 504 : 202 });
+    }, limit);
+  });
+  try {
+    return await Promise.race([turn, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answerHealth({ isReady }: ServerOptions, response: Response): Promise<void> {
+  const ready = await isReady().catch(() => false);
+  answerJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable' });
+}
+
+/**
+ * Answers what restify refuses, such as unknown paths, without echoing anything of the request. restify's own
+ * last word is held back: it would answer a second time, and the error of that ends the process.
+ */
+function answerErrors(server: Server, log: ServerOptions['log']): void {
+  server.on('restifyError', (_request: Request, response: Response, error: unknown) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ err: error }, 'request failed');
+    if (!response.headersSent) answerJson(response, status, { error: codes[status] ?? 'refused' });
+  });
+}
+
+const codes: Readonly<Record<number, string>> = {
+  400: 'invalid-json',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  500: 'internal',
+};
+
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' ? status : 500;
+}
+
+function listen(
+  server: Server,
+  { host, port }: ServerOptions['config'],
+): Promise<{ readonly host: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      resolve({ host: address.address, port: address.port });
+    });
+  });
+}
+
+async function close(server: Server, running: ReadonlySet<Promise<unknown>>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.server.closeIdleConnections();
+  await Promise.allSettled(running);
+  // Answers of the last turns go out before their connections are ended.
+  await new Promise((resolve) => setImmediate(resolve));
+  server.server.closeIdleConnections();
+  await closed;
+}

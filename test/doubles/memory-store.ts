@@ -1,0 +1,75 @@
+import type { PendingReply, Reply, ReplyOutcome, TurnChange, TurnStore } from '../../src/bot/turn-store.ts';
+
+type Kept = { change: TurnChange; version: number };
+type Outgoing = {
+  id: string;
+  conversation: string;
+  reply: Reply;
+  change: TurnChange;
+  outcome: ReplyOutcome | null;
+};
+
+/** The turn store's contract in memory, for tests that are not about storage. */
+export type MemoryStore = TurnStore & {
+  readonly changes: readonly TurnChange[];
+  readonly outbox: readonly Outgoing[];
+};
+
+export function createMemoryStore(): MemoryStore {
+  const conversations = new Map<string, Kept>();
+  const seen = new Set<string>();
+  const changes: TurnChange[] = [];
+  const outbox: Outgoing[] = [];
+  return {
+    changes,
+    outbox,
+    async load(conversation, activityId) {
+      const kept = conversations.get(conversation);
+      const lastCard = outbox.findLast((sent) => sent.conversation === conversation && isCard(sent.reply));
+      const outcome = lastCard?.outcome;
+      return {
+        seen: seen.has(`${conversation} ${activityId}`),
+        state: structuredClone(kept?.change.state ?? null),
+        version: kept?.version ?? 0,
+        lastCardId: outcome?.kind === 'sent' ? outcome.activityId : null,
+      };
+    },
+    async save(change) {
+      const { conversation, activityId, expectedVersion } = change;
+      if (seen.has(`${conversation} ${activityId}`)) return { kind: 'duplicate' };
+      const version = conversations.get(conversation)?.version ?? 0;
+      if (version !== expectedVersion) return { kind: 'conflict' };
+      seen.add(`${conversation} ${activityId}`);
+      // What is saved must survive JSON, as it does in a database.
+      const kept: TurnChange = JSON.parse(JSON.stringify(change));
+      conversations.set(conversation, { change: kept, version: version + 1 });
+      changes.push(kept);
+      const replyIds = kept.replies.map((reply) => {
+        const id = String(outbox.length + 1);
+        outbox.push({ id, conversation, reply, change: kept, outcome: null });
+        return id;
+      });
+      return { kind: 'saved', replyIds };
+    },
+    async settle(outcomes) {
+      for (const { id, outcome } of outcomes) {
+        const sent = outbox.find((candidate) => candidate.id === id);
+        if (sent !== undefined) sent.outcome = outcome;
+      }
+    },
+    async claimPending(_olderThanSeconds, limit) {
+      return outbox
+        .filter(({ outcome }) => outcome === null || outcome.kind === 'later')
+        .slice(0, limit)
+        .map(toPending);
+    },
+  };
+}
+
+function toPending({ id, conversation, reply, change }: Outgoing): PendingReply {
+  return { id, conversation, reference: change.reference, reply, attempts: 0 };
+}
+
+function isCard({ kind, activity }: Reply): boolean {
+  return kind === 'send' && (activity.attachments ?? []).length > 0;
+}
