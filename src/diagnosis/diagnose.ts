@@ -1,0 +1,41 @@
+import type { Step } from '../domain/article.ts';
+import type { Diagnosis, Fact } from '../domain/diagnosis.ts';
+import { findingCodes } from '../domain/diagnosis.ts';
+import type { OsFamily } from '../domain/os.ts';
+import { policyAt } from '../domain/policy.ts';
+import { type Parsed, parseText } from './parse/parse.ts';
+import { recommend } from './recommend.ts';
+import { rules } from './rules/rules.ts';
+import { systemOf } from './system.ts';
+import { verdictOf } from './verdict.ts';
+
+export type DiagnoseOptions = {
+  /** The day whose policy judges, `YYYY-MM-DD`. */
+  readonly at: string;
+  /** The article's steps for a system, from harmless to drastic; null is an unknown one. */
+  readonly route: (os: OsFamily | null) => readonly Step[];
+  /** What the person said; the report's own word wins. */
+  readonly os?: OsFamily | null;
+};
+
+/** From the text of a report, or of anything pasted, to what it means and what to do next. Never throws. */
+export function diagnose(text: string, options: DiagnoseOptions): Diagnosis {
+  const parsed = parseText(text);
+  return judge(parsed, parsed.facts, options);
+}
+
+/** Judges facts; apart from the parsing, so that it can be tried what happens when some are missing. */
+export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseOptions): Diagnosis {
+  const { lines, report, whole } = parsed;
+  const system = systemOf(facts, options.os ?? null);
+  const input = { facts, lines, policy: policyAt(options.at), system, whole };
+  const findings = findingCodes.map((code) => rules[code](input));
+  return {
+    report,
+    facts,
+    findings,
+    verdict: verdictOf(findings, report, whole),
+    recommendation: recommend(findings, options.route(system?.family ?? null)),
+    os: systemOf(facts, null)?.family ?? null,
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * Commands that change a setting say what somebody intends, not how the machine is. They may stand in a
+ * pasted console between real output, or be the whole text (a hardening script).
+ */
+const changes =
+  /\b(?:reg(?:\.exe)? +(?:add|delete|import|load|copy)|enable-tls|disable-tls|(?:set|new|remove)-item|\[microsoft\.win32|setvalue)/i;
+
+export function isChange(line: string): boolean {
+  return changes.test(line);
+}
+
+/** `C:\>…` or `PS C:\> …`: a prompt, with or without a command. */
+export function isPrompt(line: string): boolean {
+  return /^(?:PS )?[A-Z]:\\[^<>|"]{0,200}>/i.test(line) || /^PS [^<>|"]{0,200}> /.test(line);
+}
+
+/** `reg query … /reg:32` shows the 32-bit half under the path of the 64-bit one; only the command tells. */
+export function queryView(line: string): 'native' | 'wow64' | null {
+  if (!/\breg(?:\.exe)?"? +query\b/i.test(line)) return null;
+  return /\/reg:32\b/i.test(line) || /\\syswow64\\reg/i.test(line) ? 'wow64' : 'native';
+}

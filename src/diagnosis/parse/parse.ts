@@ -1,0 +1,93 @@
+import type { Fact, ReportFlaw, ReportSummary } from '../../domain/diagnosis.ts';
+import { deriveFacts } from '../derive.ts';
+import { type Line, splitLines } from '../lines.ts';
+import { readCurves } from './curves.ts';
+import { readDsregcmd } from './dsregcmd.ts';
+import { readNetsh } from './netsh.ts';
+import { readPowerShellRegistry } from './powershell-registry.ts';
+import type { Reading } from './reading.ts';
+import { readRegExport } from './reg-export.ts';
+import { readRegQuery } from './reg-query.ts';
+import { readReport } from './report.ts';
+import { readSuites } from './suites.ts';
+import { readWindowsVersion } from './windows-version.ts';
+
+export type Parsed = {
+  readonly report: ReportSummary;
+  readonly facts: readonly Fact[];
+  readonly lines: readonly Line[];
+  /** The text holds a handshake-report, whole or damaged, and not only pieces of other output. */
+  readonly whole: boolean;
+};
+
+/** Text as it came to facts, whatever it is. Never throws. */
+export function parseText(text: string): Parsed {
+  const { lines, tooLong } = splitLines(text);
+  const report = readReport(lines);
+  const readings = readPieces(report?.outside ?? lines);
+  const found = [...(report?.facts ?? []), ...readings.flatMap((reading) => reading.facts)];
+  const base = withoutContradictions(found);
+  const facts = [...base, ...deriveFacts(base, text.slice(0, 200_000))].sort((a, b) => a.line - b.line);
+  const kinds = new Set<ReportSummary['kind']>(readings.filter(hasContent).map((reading) => reading.kind));
+  const flaws: ReportFlaw[] = [...(report?.flaws ?? []), ...(tooLong ? (['too-long'] as const) : [])];
+  if (report !== null) kinds.add('handshake-report');
+  else if (base.some((candidate) => candidate.name === 'cipher.truncated')) flaws.push('no-end');
+  return { report: summarise(kinds, flaws), facts, lines, whole: report !== null };
+}
+
+function hasContent(reading: Reading): boolean {
+  return reading.facts.length > 0 || reading.used.size > 0;
+}
+
+function summarise(kinds: ReadonlySet<ReportSummary['kind']>, flaws: readonly ReportFlaw[]): ReportSummary {
+  const [kind = 'unrecognised'] = kinds;
+  if (kinds.size === 0) return { kind, complete: false, flaws: [...flaws, 'no-begin'] };
+  // The version that a console prints as it opens comes with every paste of something else.
+  const telling = [...kinds].filter((each) => each !== 'windows-version');
+  return {
+    kind: telling.length > 1 ? 'mixed' : (telling[0] ?? kind),
+    complete: flaws.length === 0,
+    flaws,
+  };
+}
+
+/** Each reader sees the lines that the ones before it did not know. */
+function readPieces(lines: readonly Line[]): readonly Reading[] {
+  const readings: Reading[] = [];
+  const readers = [
+    readRegExport,
+    readRegQuery,
+    readPowerShellRegistry,
+    readDsregcmd,
+    readNetsh,
+    readSuites,
+    readCurves,
+    readWindowsVersion,
+  ];
+  let rest = lines;
+  for (const read of readers) {
+    const reading = read(rest);
+    readings.push(reading);
+    // A line that was read keeps its place, so that what stands around it does not join up.
+    rest = rest.map((line) => (reading.used.has(line.number) ? { ...line, text: '', plain: '' } : line));
+  }
+  return readings;
+}
+
+/** A property that one text states in two ways is unknown: two machines, or before and after. */
+function withoutContradictions(facts: readonly Fact[]): readonly Fact[] {
+  const byName = Map.groupBy(facts, (found) => found.name);
+  const kept: Fact[] = [];
+  const contradicted: Fact[] = [];
+  for (const same of byName.values()) {
+    const [first, ...others] = same;
+    if (first === undefined) continue;
+    const different = others.find((other) => JSON.stringify(other.value) !== JSON.stringify(first.value));
+    if (different === undefined) kept.push(first);
+    else contradicted.push(different);
+  }
+  const [first] = contradicted;
+  if (first === undefined) return kept;
+  const value = contradicted.map((found) => found.name);
+  return [...kept, { name: 'report.contradictions', value, line: first.line }];
+}

@@ -1,0 +1,59 @@
+import type { Line } from '../lines.ts';
+import { completeSuite, isCutSuite, isKnownSuite, stripCurve } from './suite-names.ts';
+
+export type SuiteLine = {
+  readonly line: Line;
+  /** Names in the order of the line, without their curve. */
+  readonly names: readonly string[];
+  /** A name in this line stops before its end and could not be completed. */
+  readonly cut: boolean;
+  /** Nothing but names and what separates them. */
+  readonly pure: boolean;
+};
+
+/** Finds suite names, putting together those that a narrow console cut over several lines. */
+export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
+  const scanned: SuiteLine[] = [];
+  let taken = 0;
+  lines.forEach((line, index) => {
+    const text = line.plain.slice(taken).replaceAll('\\0', ' ').replaceAll('\\_', '_');
+    const wrap = findWrap(text, lines, index);
+    scanned.push(scanLine(line, text, wrap));
+    taken = wrap?.taken ?? 0;
+  });
+  return scanned;
+}
+
+type Wrap = { readonly at: number; readonly name: string; readonly taken: number };
+
+/** The end of a line and the start of the next that together make a known suite. */
+function findWrap(text: string, lines: readonly Line[], index: number): Wrap | null {
+  const end = /(?:^|[^A-Z0-9_])((?:T|TL|TLS|TLS_[A-Z0-9_]{0,60}))$/i.exec(text);
+  const next = lines[index + 1]?.plain ?? '';
+  const more = /^[A-Z0-9_]{1,60}/i.exec(next)?.[0];
+  if (end?.[1] === undefined || more === undefined || /^TLS_/i.test(more)) return null;
+  const name = `${end[1]}${more}`.toUpperCase();
+  if (!isKnownSuite(name)) return null;
+  return { at: text.length - end[1].length, name, taken: more.length };
+}
+
+function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {
+  const own = wrap === null ? text : text.slice(0, wrap.at);
+  const names: string[] = [];
+  let cut = false;
+  let rest = '';
+  let from = 0;
+  for (const found of own.matchAll(/TLS_[A-Z0-9_]*/gi)) {
+    const end = found.index + found[0].length;
+    const name = found[0].toUpperCase();
+    const ellipsis = /^(?:…|\.{2,3})/.test(own.slice(end, end + 3));
+    const whole = isKnownSuite(name) && !ellipsis ? name : ellipsis ? completeSuite(name) : name;
+    if (whole === null || isCutSuite(whole)) cut = true;
+    else names.push(stripCurve(whole));
+    rest += own.slice(from, found.index);
+    from = end;
+  }
+  rest += own.slice(from);
+  if (wrap !== null) names.push(stripCurve(wrap.name));
+  return { line, names, cut, pure: (names.length > 0 || cut) && /^[\s,;"'[\]{}|.…=:-]*$/.test(rest) };
+}

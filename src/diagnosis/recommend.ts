@@ -1,0 +1,143 @@
+import type { Step } from '../domain/article.ts';
+import type { Finding, FindingCode, Recommendation } from '../domain/diagnosis.ts';
+
+/** Causes before their effects: no setting can be judged through a network that does not work. */
+const causalOrder: readonly FindingCode[] = [
+  'network',
+  'clock',
+  'proxy',
+  'tls-interception',
+  'tls12-schannel',
+  'tls12-winhttp',
+  'tls12-wininet',
+  'cipher-suites',
+  'curves',
+  'key-exchange',
+  'tls-handshake',
+  'cipher-policy',
+  'join-state',
+];
+
+/** What to ask for first: the likeliest cause that one command shows. */
+const askingOrder: readonly FindingCode[] = [
+  'cipher-suites',
+  'tls12-schannel',
+  'tls12-winhttp',
+  'tls12-wininet',
+  'curves',
+  'key-exchange',
+  'network',
+  'tls-handshake',
+  'proxy',
+  'clock',
+  'tls-interception',
+  'join-state',
+  'cipher-policy',
+];
+
+/** Leaving and rejoining must not be tried while one of these is open: it would not get back in. */
+const rejoinNeeds: readonly FindingCode[] = [
+  'network',
+  'clock',
+  'proxy',
+  'tls-interception',
+  'tls-handshake',
+  'tls12-schannel',
+  'tls12-winhttp',
+  'tls12-wininet',
+  'cipher-suites',
+  'curves',
+  'key-exchange',
+];
+
+type Book = ReadonlyMap<FindingCode, Finding>;
+
+/**
+ * The next step of the route, which is ordered from harmless to drastic. The first cause that fails decides,
+ * then the first that warns; with neither, the first step that nothing rules out.
+ */
+export function recommend(findings: readonly Finding[], route: readonly Step[]): Recommendation {
+  const book: Book = new Map(findings.map((finding) => [finding.code, finding]));
+  const ruledOut = route.flatMap((step) => {
+    const reason = reasonAgainst(step, book);
+    return reason === null ? [] : [{ step: step.id, reason }];
+  });
+  const open = route.filter((step) => isOpen(step, book) && !ruledOut.some((each) => each.step === step.id));
+  const failing = codesOf(book, 'fail');
+  const step = stepFor(failing, open, book) ?? (failing.length > 0 ? null : nextStep(open, book));
+  return {
+    step: step?.id ?? null,
+    reasons: reasonsFor(step, failing, book),
+    ruledOut,
+    needs: step?.needs ?? (failing.length > 0 ? ['administrator'] : []),
+    missing: failing.length > 0 ? null : missingCode(book),
+  };
+}
+
+function nextStep(open: readonly Step[], book: Book): Step | null {
+  return stepFor(codesOf(book, 'warn'), open, book) ?? open[0] ?? null;
+}
+
+function codesOf(book: Book, severity: Finding['severity']): readonly FindingCode[] {
+  return causalOrder.filter((code) => book.get(code)?.severity === severity);
+}
+
+function stepFor(codes: readonly FindingCode[], open: readonly Step[], book: Book): Step | null {
+  const targets = codes.flatMap((code) => targetsOf(code, book));
+  const target = targets.find((code) => open.some((step) => step.addresses.includes(code)));
+  return target === undefined ? null : (open.find((step) => step.addresses.includes(target)) ?? null);
+}
+
+/** Where a finding is the effect of another, the step that mends that one comes first. */
+function targetsOf(code: FindingCode, book: Book): readonly FindingCode[] {
+  const finding = book.get(code);
+  const policyBlocks = book.get('cipher-policy')?.severity === 'warn';
+  if (code === 'cipher-suites' && policyBlocks) return ['cipher-policy', 'cipher-suites'];
+  if (code === 'network' && finding?.variant === 'behind-proxy') return ['proxy', 'network'];
+  // Boxes that a policy greys out cannot be ticked; only whoever owns the policy can help.
+  if (code === 'tls12-wininet' && finding?.variant.startsWith('policy-')) return [];
+  return [code];
+}
+
+function reasonsFor(step: Step | null, failing: readonly FindingCode[], book: Book): readonly FindingCode[] {
+  if (step === null) return failing;
+  const bad = [...failing, ...codesOf(book, 'warn')];
+  const addressed = bad.filter((code) =>
+    targetsOf(code, book).some((target) => step.addresses.includes(target)),
+  );
+  return [...new Set([...addressed, ...bad.filter((code) => step.addresses.includes(code))])];
+}
+
+/** All that the step could mend is in order, or it is meant for another kind of PC. */
+function reasonAgainst(step: Step, book: Book): FindingCode | null {
+  if (isRejoin(step) && isOtherwiseJoined(book)) return 'join-state';
+  const addressed = step.addresses.map((code) => book.get(code)?.severity ?? 'unknown');
+  const isInOrder = addressed.every((severity) => severity === 'pass' || severity === 'info');
+  if (!isInOrder || !addressed.includes('pass')) return null;
+  return step.addresses.find((code) => book.get(code)?.severity === 'pass') ?? null;
+}
+
+/** Leave and join repair hybrid joined PCs only, and only when everything below them works. */
+function isOpen(step: Step, book: Book): boolean {
+  if (!isRejoin(step)) return true;
+  const isHybrid = book.get('join-state')?.variant.startsWith('hybrid') ?? false;
+  return (
+    isHybrid && rejoinNeeds.every((code) => ['pass', 'info'].includes(book.get(code)?.severity ?? 'unknown'))
+  );
+}
+
+function isRejoin(step: Step): boolean {
+  return step.impact === 'drastic' && step.addresses.includes('join-state');
+}
+
+function isOtherwiseJoined(book: Book): boolean {
+  const variant = book.get('join-state')?.variant ?? 'unknown';
+  return variant !== 'unknown' && !variant.startsWith('hybrid');
+}
+
+/** The version of Windows comes first where a judgement waits for nothing else. */
+function missingCode(book: Book): FindingCode | null {
+  const waits = [...book.values()].some((finding) => finding.variant === 'needs-os');
+  if (waits) return 'os-support';
+  return askingOrder.find((code) => book.get(code)?.severity === 'unknown') ?? null;
+}
