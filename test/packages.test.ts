@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
 /** The parts of package.json and package-lock.json that the rules look at. */
 type Wanted = {
@@ -14,7 +14,8 @@ type Locked = Wanted & {
 };
 type Lock = { readonly lockfileVersion: number; readonly packages: Readonly<Record<string, Locked>> };
 
-const exact = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
+/** An exact version, also one of a package under another name: `npm:name@1.2.3`. */
+const exact = /^(?:npm:(?:@[\w-]+\/)?[\w.-]+@)?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
 
 describe('the packages that Handshake stands on', () => {
   const wanted: Wanted = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -30,6 +31,35 @@ describe('the packages that Handshake stands on', () => {
 
   it('carry a checksum and no address, so that every registry gives the same bytes', () => {
     assert.deepEqual(findAddresses(lock), []);
+  });
+});
+
+describe('the program without development packages', () => {
+  const { dependencies = {} }: Wanted = JSON.parse(readFileSync('package.json', 'utf8'));
+
+  it('has everything that it imports', () => {
+    const missing = globSync('src/**/*.ts').flatMap((file) =>
+      importedPackages(readFileSync(file, 'utf8'))
+        .filter((name) => !(name in dependencies))
+        .map((name) => `${file}: ${name}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('is told apart from types, from Node itself and from files of ours', () => {
+    const source = `
+      import type { A } from 'types-only';
+      import { readFile } from 'node:fs/promises';
+      import { type B, c } from './own.ts';
+      import {
+        d,
+      } from '@scope/name/part';
+      import e from "plain/part";
+      export { f } from 're-exported';
+      const g = await import('lazy');
+      import 'effect';`;
+    const names = ['@scope/name', 'plain', 're-exported', 'lazy', 'effect'];
+    assert.deepEqual(importedPackages(source).toSorted(), names.toSorted());
   });
 });
 
@@ -49,12 +79,33 @@ describe('a careless change of packages', () => {
     assert.deepEqual(found, []);
   });
 
-  for (const version of ['^1.0.0', '~1.0.0', '1', '1.x', '*', 'latest', 'github:a/a', '>=1.0.0', '']) {
+  for (const version of [
+    '^1.0.0',
+    '~1.0.0',
+    '1',
+    '1.x',
+    '*',
+    'latest',
+    'github:a/a',
+    '>=1.0.0',
+    'npm:b@^1.0.0',
+    '',
+  ]) {
     it(`is a version such as "${version}"`, () => {
       assert.deepEqual(findLooseVersions({ devDependencies: { a: version } }), [`a: "${version}"`]);
       assert.deepEqual(findLooseVersions({ overrides: { a: version } }), [`a: "${version}"`]);
     });
   }
+
+  it('is not a package under another name, if that is exact', () => {
+    const aliased = { dependencies: { a: 'npm:@scope/b@1.0.0' } };
+    const packages = {
+      '': aliased,
+      'node_modules/a': { version: '1.0.0', integrity: 'sha512-AA==' },
+    };
+    assert.deepEqual(findLooseVersions(aliased), []);
+    assert.deepEqual(findDrift(aliased, { ...lock, packages }), []);
+  });
 
   it('is a package that only package.json knows', () => {
     const more = { ...wanted, dependencies: { ...wanted.dependencies, c: '1.0.0' } };
@@ -102,7 +153,7 @@ function findDrift(wanted: Wanted, lock: Lock): readonly string[] {
   const there = { ...lock.packages['']?.dependencies, ...lock.packages['']?.devDependencies };
   const drift = [...new Set([...Object.keys(here), ...Object.keys(there)])].flatMap((name) => {
     const installed = lock.packages[`node_modules/${name}`]?.version;
-    if (here[name] === there[name] && here[name] === installed) return [];
+    if (here[name] === there[name] && exact.exec(here[name] ?? '')?.[1] === installed) return [];
     return [`${name}: wanted ${here[name]}, locked ${there[name]}, installed ${installed}`];
   });
   return [...drift, ...findIgnoredOverrides(wanted, lock)];
@@ -123,4 +174,13 @@ function findAddresses(lock: Lock): readonly string[] {
       ...(resolved === undefined ? [] : [`${path}: names ${resolved}`]),
       ...(integrity === undefined ? [`${path}: has no integrity`] : []),
     ]);
+}
+
+/** Packages that a source file needs when it runs; types are erased before that. */
+function importedPackages(source: string): readonly string[] {
+  const fixed = /^\s*(?:import|export)\s+(?!type\s)(?:[\w$*{},\s]+\sfrom\s+)?['"]([^'"]+)['"]/gm;
+  const dynamic = /\bimport\(\s*['"]([^'"]+)['"]/g;
+  const named = [...source.matchAll(fixed), ...source.matchAll(dynamic)].map(([, name = '']) => name);
+  const foreign = named.filter((name) => !/^(\.|node:)/.test(name));
+  return [...new Set(foreign.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))];
 }
