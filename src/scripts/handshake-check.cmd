@@ -30,10 +30,8 @@ shift
 goto arguments
 :argumentsDone
 set "CASE=%CASE:"=%"
-set "REST="
-for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-" %%a in ("%CASE%") do set "REST=%%a"
-if defined REST set "CASE=none"
-if not "%CASE:~40%"=="" set "CASE=none"
+if not "%CASE:~40,1%"=="" set "CASE=none"
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-" %%a in ("%CASE%") do set "CASE=none"
 
 rem A 32-bit shell on 64-bit Windows finds the 64-bit tools under Sysnative.
 set "SYS=%SystemRoot%\System32"

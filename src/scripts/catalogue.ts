@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Os } from '../domain/os.ts';
+
+export type ScriptKind = 'powershell' | 'batch';
+
+export type Script = {
+  readonly kind: ScriptKind;
+  readonly fileName: string;
+  readonly version: string;
+  readonly bytes: Buffer;
+  readonly size: number;
+  /** 64 small hexadecimal digits. */
+  readonly sha256: string;
+  /** Path on the bot's own server. It names the content, so what it answers never changes. */
+  readonly path: string;
+  readonly contentType: string;
+};
+
+export type ScriptCatalogue = Readonly<Record<ScriptKind, Script>>;
+
+/** Reads both scripts from disk, once, at start. */
+export function loadScripts(): ScriptCatalogue {
+  return {
+    powershell: load('powershell', 'handshake-check.ps1', /^\$version = '([\d.]+)'$/m),
+    batch: load('batch', 'handshake-check.cmd', /^set "VERSION=([\d.]+)"$/m),
+  };
+}
+
+/**
+ * Windows 10 and Server 2016 are the first that have Windows PowerShell 5.1; the batch file runs everywhere, and
+ * is for those who do not know, or have not said yet, what they have.
+ */
+export function scriptFor(os: Os | null): ScriptKind {
+  switch (os) {
+    case 'windows-11':
+    case 'windows-10':
+    case 'server-2025':
+    case 'server-2022':
+    case 'server-2019':
+    case 'server-2016':
+      return 'powershell';
+    case 'windows-8.1':
+    case 'windows-8':
+    case 'windows-7':
+    case 'server-2012-r2':
+    case 'server-2012':
+    case 'server-2008-r2':
+    case 'other':
+    case 'unknown':
+    case null:
+      return 'batch';
+  }
+}
+
+function load(kind: ScriptKind, fileName: string, versionLine: RegExp): Script {
+  const text = readFileSync(new URL(fileName, import.meta.url), 'utf8').replace(/\r?\n/g, '\n');
+  const version = versionLine.exec(text)?.[1];
+  if (version === undefined) throw new Error(`${fileName} has no line that matches ${versionLine}`);
+  // cmd.exe loses its labels in a file with bare line feeds, which a checkout without .gitattributes leaves behind.
+  const bytes = Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const path = `/scripts/${version}-${sha256.slice(0, 12)}/${fileName}`;
+  return { kind, fileName, version, bytes, size: bytes.length, sha256, path, contentType };
+}
+
+/** Never a type that a browser would show or run. */
+const contentType = 'application/octet-stream';
+
+/**
+ * One line that fetches a script into the temporary folder, runs it only if its SHA-256 is right, and means the
+ * same in the Command Prompt and in PowerShell. It holds no `$`, and no quotes inside the outer ones. It is too
+ * long for the Run window, which takes 259 characters.
+ */
+export function pasteCommand(script: Script, url: string, caseCode: string | null): string {
+  if (!/^https?:\/\/[\w.:[\]/-]+$/.test(url)) throw new Error(`not an address to paste into a shell: ${url}`);
+  const code = caseCode !== null && /^[A-Za-z0-9-]{1,40}$/.test(caseCode) ? caseCode : null;
+  const parts = [
+    'cd /d %TEMP%',
+    fetchCommand(script, url),
+    `certutil -hashfile ${script.fileName} SHA256 | findstr /r ${spacedHash(script.sha256)}`,
+    runCommand(script, code),
+  ];
+  return `cmd /c "${parts.join(' && ')}"`;
+}
+
+/** 3072 is TLS 1.2, which older builds of Windows PowerShell do not offer by themselves. curl.exe came in 2018. */
+function fetchCommand({ kind, fileName }: Script, url: string): string {
+  if (kind === 'powershell') {
+    const allowTls12 = '[Net.ServicePointManager]::SecurityProtocol=3072';
+    return `powershell -NoProfile -Command ${allowTls12};Invoke-WebRequest -UseBasicParsing ${url} -OutFile ${fileName}`;
+  }
+  const byCurl = `curl.exe -fsSo ${fileName} ${url} 2>nul`;
+  return `(${byCurl} || bitsadmin /transfer handshake /download /priority foreground ${url} %TEMP%\\${fileName})`;
+}
+
+/** Windows 7 prints the hash in pairs with blanks between them, and findstr takes a blank for "or". */
+function spacedHash(sha256: string): string {
+  return sha256.replace(/..(?!$)/g, '$&.*');
+}
+
+function runCommand({ kind, fileName }: Script, code: string | null): string {
+  const run =
+    kind === 'powershell' ? `powershell -NoProfile -ExecutionPolicy Bypass -File ${fileName}` : fileName;
+  if (code === null) return run;
+  return kind === 'powershell' ? `${run} -Case ${code}` : `${run} ${code}`;
+}
+
+const settings = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+const schannel = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
+const suites = 'Cryptography\\Configuration';
+
+const everywhere: readonly string[] = [
+  'ver',
+  `reg query "${schannel}" /s`,
+  `reg query "HKLM\\${settings}\\WinHttp"`,
+  `reg query "HKLM\\Software\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp"`,
+  `reg query "HKCU\\${settings}" /v SecureProtocols`,
+  `reg query "HKLM\\SOFTWARE\\Policies\\Microsoft\\${suites}\\SSL\\00010002"`,
+  `reg query "HKLM\\SYSTEM\\CurrentControlSet\\Control\\${suites}\\Local\\SSL\\00010002"`,
+  'netsh winhttp show proxy',
+];
+
+/**
+ * For a computer on which no script may run or nothing can be fetched: commands for the Command Prompt that only
+ * read, and whose output can be pasted into the chat as it is. dsregcmd also prints names of people and devices;
+ * only the lines about the join are let through.
+ */
+export function rawCommands(os: Os | null): readonly string[] {
+  if (scriptFor(os) === 'batch') return everywhere;
+  return [
+    ...everywhere,
+    'powershell -NoProfile -Command "(Get-TlsCipherSuite).Name"',
+    'dsregcmd /status | findstr /r "Joined.: AzureAdPrt.: .Test.: ^|"',
+  ];
+}
