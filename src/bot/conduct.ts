@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
 import type { Binder } from './binding.ts';
-import { type Conversation, isGroup, newConversation } from './conversation.ts';
+import { type Conversation, isGroup, newConversation, takesFiles } from './conversation.ts';
 import { createDialogs } from './dialogs/dialogs.ts';
 import type { Presentation } from './dialogs/presentation.ts';
 import { attach, caseOf, type Draft, putDraft, record, say } from './draft.ts';
@@ -27,6 +27,8 @@ export type ConductDependencies = {
   readonly binder: Binder;
   readonly diagnose: Diagnose;
   readonly now: () => Date;
+  /** False where the channel is a local chat, which has no file consent. */
+  readonly canSendFiles: boolean;
 };
 
 /** Teams tells about one install twice, within moments; a later arrival is a new look at the chat. */
@@ -71,6 +73,7 @@ function draftFor(
     binder: deps.binder,
     cardOnShow: pressedCard ?? loaded.lastCardId,
     group: isGroup(context.activity),
+    takesFiles: deps.canSendFiles && takesFiles(context.activity),
     replies: [],
     events: [],
     report: null,
@@ -84,7 +87,7 @@ function draftFor(
 
 function sayFileAnswer(draft: Draft, answer: FileAnswer, presentation: Presentation): void {
   if (answer.kind === 'saved') attach(draft, answer.attachment);
-  say(draft, presentation.fileAnswer(answer.kind));
+  say(draft, presentation.fileAnswer(answer.kind, caseOf(draft).os));
 }
 
 function conducted(

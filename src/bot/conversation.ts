@@ -39,3 +39,8 @@ export function isGroup(activity: Activity): boolean {
     conversation.isGroup === true || ['channel', 'groupChat'].includes(conversation.conversationType ?? '')
   );
 }
+
+/** Files go both ways only in a Teams chat of two. */
+export function takesFiles(activity: Activity): boolean {
+  return activity.channelId === 'msteams' && !isGroup(activity);
+}

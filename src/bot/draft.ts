@@ -18,6 +18,8 @@ export type Draft = {
   readonly cardOnShow: string | null;
   /** True in channels and group chats. */
   readonly group: boolean;
+  /** True where the channel can send a file to the person: Teams, one to one. */
+  readonly takesFiles: boolean;
   readonly replies: Reply[];
   readonly events: CaseEvent[];
   report: ReportRow | null;

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity, ConversationReference } from 'botbuilder';
-import { type CloudAdapter, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  type ConversationReference,
+  INVOKE_RESPONSE_KEY,
+  TurnContext,
+} from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Conduct } from './conduct.ts';
 import { conversationKey } from './conversation.ts';
+import type { Deliver } from './deliver.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
-import { outcomeOf } from './outcome.ts';
 import type { Receive } from './receive.ts';
-import type { Reply, ReplyOutcome, TurnChange, TurnStore } from './turn-store.ts';
+import type { ReplyOutcome, TurnChange, TurnStore } from './turn-store.ts';
 
 export type TurnDependencies = {
   readonly store: TurnStore;
@@ -15,6 +20,7 @@ export type TurnDependencies = {
   readonly receive: Receive;
   /** Decides and words the turn from loaded state; may run several times. */
   readonly conduct: Conduct;
+  readonly deliver: Deliver;
   readonly log: Logger;
 };
 
@@ -40,9 +46,10 @@ export function createTurn(deps: TurnDependencies): (context: TurnContext) => Pr
 async function takeTurn(deps: TurnDependencies, context: TurnContext, conversation: string): Promise<void> {
   const activityId = context.activity.id ?? randomUUID();
   let loaded = await deps.store.load(conversation, activityId);
-  if (loaded.seen) return;
+  if (loaded.seen) return acknowledge(context);
   const received = await deps.receive(context);
   if (received.kind === 'nothing') return;
+  acknowledge(context);
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const conducted = await deps.conduct(context, conversation, received, loaded);
     const change: TurnChange = {
@@ -54,7 +61,7 @@ async function takeTurn(deps: TurnDependencies, context: TurnContext, conversati
     };
     const saved = await deps.store.save(change);
     if (saved.kind === 'duplicate') return;
-    if (saved.kind === 'saved') return send(deps, context, conducted.replies, saved.replyIds);
+    if (saved.kind === 'saved') return send(deps, change, saved.replyIds);
     loaded = await deps.store.load(conversation, activityId);
   }
   throw new TurnConflict(
@@ -62,38 +69,25 @@ async function takeTurn(deps: TurnDependencies, context: TurnContext, conversati
   );
 }
 
+/** An invoke that nobody acknowledges counts as one that the bot does not know. */
+function acknowledge({ activity, turnState }: TurnContext): void {
+  if (activity.type === ActivityTypes.Invoke) turnState.set(INVOKE_RESPONSE_KEY, { value: { status: 200 } });
+}
+
 /** Replies go out in order; after one that must wait, the rest waits too and the sweeper sends them. */
 async function send(
-  deps: TurnDependencies,
-  context: TurnContext,
-  replies: readonly Reply[],
+  { deliver, store, log }: TurnDependencies,
+  { reference, replies, activityId }: TurnChange,
   ids: readonly string[],
 ): Promise<void> {
   const outcomes: { id: string; outcome: ReplyOutcome }[] = [];
   for (const [index, reply] of replies.entries()) {
-    const outcome = await sendOne(context, reply);
+    const outcome = await deliver(reference, reply);
     outcomes.push({ id: ids[index] as string, outcome });
-    if (outcome.kind !== 'sent') deps.log.warn({ outcome, kind: reply.kind }, 'reply not delivered');
+    if (outcome.kind !== 'sent') log.warn({ outcome, kind: reply.kind, activityId }, 'reply not delivered');
     if (outcome.kind === 'later') break;
   }
-  if (outcomes.length > 0) await deps.store.settle(outcomes);
-}
-
-async function sendOne(context: TurnContext, { kind, activity }: Reply): Promise<ReplyOutcome> {
-  const adapter = context.adapter as CloudAdapter;
-  const addressed = TurnContext.applyConversationReference({ ...activity }, referenceOf(context.activity));
-  try {
-    if (kind === 'update') {
-      await adapter.updateActivity(context, { ...addressed, id: activity.id } as Activity);
-      return { kind: 'sent', activityId: activity.id ?? null };
-    }
-    const [response] = await adapter.sendActivities(context, [
-      { ...addressed, replyToId: undefined } as Activity,
-    ]);
-    return { kind: 'sent', activityId: response?.id ?? null };
-  } catch (error) {
-    return outcomeOf(error);
-  }
+  if (outcomes.length > 0) await store.settle(outcomes);
 }
 
 function referenceOf(activity: Activity): Partial<ConversationReference> {

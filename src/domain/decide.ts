@@ -5,8 +5,8 @@ import {
   type FreshIds,
   type Input,
   type Knowledge,
-  type Move,
   type Situation,
+  showAgain,
 } from './decision.ts';
 import { fulfil } from './fulfil.ts';
 import { intentOfPress, intentOfWords } from './intent.ts';
@@ -19,9 +19,9 @@ import { learn, placeToAsk } from './learn.ts';
 export function decide(at: Situation, input: Input, knowledge: Knowledge, ids: FreshIds): Decision {
   switch (input.kind) {
     case 'arrived':
-      return decision(at.case, { move: again(at), notes: [{ note: 'greeting' }] });
+      return decision(at.case, { move: showAgain(at), notes: [{ note: 'greeting' }] });
     case 'stale':
-      return decision(at.case, { move: again(at), notes: [{ note: 'stale' }] });
+      return decision(at.case, { move: showAgain(at), notes: [{ note: 'stale' }] });
     case 'pressed':
       return decidePressed(at, input, knowledge, ids);
     case 'said':
@@ -31,7 +31,10 @@ export function decide(at: Situation, input: Input, knowledge: Knowledge, ids: F
     case 'part':
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'part', received: input.received }] });
     case 'no-report':
-      return decision(at.case, { move: again(at), notes: [{ note: 'no-report', problem: input.problem }] });
+      return decision(at.case, {
+        move: showAgain(at),
+        notes: [{ note: 'no-report', problem: input.problem }],
+      });
   }
 }
 
@@ -42,9 +45,9 @@ function decidePressed(
   ids: FreshIds,
 ): Decision {
   const intent = intentOfPress(press);
-  if (intent === null) return decision(at.case, { move: again(at), notes: [{ note: 'choose-one' }] });
+  if (intent === null) return decision(at.case, { move: showAgain(at), notes: [{ note: 'choose-one' }] });
   const heard = { ...at, case: { ...at.case, misses: 0 } };
-  const done = fulfil(heard, intent, knowledge, ids) ?? decision(heard.case, { move: again(at) });
+  const done = fulfil(heard, intent, knowledge, ids) ?? decision(heard.case, { move: showAgain(at) });
   return { ...done, answered: done.answered ?? { by: 'press', press } };
 }
 
@@ -81,16 +84,16 @@ function goOnWith(at: Situation, notes: Decision['notes'], knowledge: Knowledge)
 /** Words that answer nothing: small talk, then a first miss with the card again, then the offer of a person. */
 function decideUnanswered(at: Situation, said: { readonly answer: string | null }): Decision {
   if (at.place === null || said.answer === 'greeting') {
-    return decision(at.case, { move: again(at), notes: at.place === null ? [{ note: 'greeting' }] : [] });
+    return decision(at.case, { move: showAgain(at), notes: at.place === null ? [{ note: 'greeting' }] : [] });
   }
   if (said.answer === 'thanks')
     return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'welcome' }] });
   if (said.answer === 'done') {
     const note = at.place.at === 'script' ? 'how-to-send' : 'did-it-work';
-    return decision(at.case, { move: again(at), notes: [{ note }] });
+    return decision(at.case, { move: showAgain(at), notes: [{ note }] });
   }
   if (at.case.misses === 0) {
-    return decision({ ...at.case, misses: 1 }, { move: again(at), notes: [{ note: 'missed' }] });
+    return decision({ ...at.case, misses: 1 }, { move: showAgain(at), notes: [{ note: 'missed' }] });
   }
   return decision(
     { ...at.case, misses: 0 },
@@ -113,8 +116,4 @@ function decideReport(at: Situation, { examined }: Extract<Input, { kind: 'repor
 
 function afresh(at: Situation, ids: FreshIds): Situation {
   return { case: openCase(ids.case, at.case.article), place: null, before: null };
-}
-
-function again(at: Situation): Move {
-  return at.place === null ? { to: 'start', place: { at: 'code' } } : { to: 'again' };
 }

@@ -102,3 +102,8 @@ export function decision(
 ): Decision {
   return { case: current, notes: [], answered: null, ticket: null, events: [], ...changes };
 }
+
+/** Shows the place anew, or the first question where there is no place yet. */
+export function showAgain({ place }: Situation): Move {
+  return place === null ? { to: 'start', place: { at: 'code' } } : { to: 'again' };
+}

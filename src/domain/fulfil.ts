@@ -1,5 +1,12 @@
 import { type Case, openCase, type Place } from './case.ts';
-import { type Decision, decision, type FreshIds, type Knowledge, type Situation } from './decision.ts';
+import {
+  type Decision,
+  decision,
+  type FreshIds,
+  type Knowledge,
+  type Situation,
+  showAgain,
+} from './decision.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
@@ -35,7 +42,7 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
     case 'reopen':
       return reopen(at);
     case 'continue':
-      return decision(at.case, { move: { to: 'again' } });
+      return decision(at.case, { move: showAgain(at) });
     case 'help':
     case 'status':
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: intent.want }] });
@@ -60,7 +67,7 @@ function ask(current: Case, knowledge: Knowledge, answered: NonNullable<Decision
 
 function chooseCheck(at: Situation): Decision {
   if (at.case.os === 'other') {
-    return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'device', device: 'other' }] });
+    return decision(at.case, { move: showAgain(at), notes: [{ note: 'device', device: 'other' }] });
   }
   return forward({ ...at.case, way: 'check' }, { at: 'script' });
 }
@@ -156,10 +163,14 @@ function reopen(at: Situation): Decision | null {
   );
 }
 
+/** Before a place that the first words led to comes the first question. */
 function goBack(at: Situation): Decision {
-  if (at.before === null)
-    return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'nothing-before' }] });
-  return decision(withoutAnswersSince(at.case, at.before), { move: { to: 'back', past: [] } });
+  if (at.before !== null)
+    return decision(withoutAnswersSince(at.case, at.before), { move: { to: 'back', past: [] } });
+  if (at.place === null || at.place.at === 'code') {
+    return decision(at.case, { move: showAgain(at), notes: [{ note: 'nothing-before' }] });
+  }
+  return decision({ ...at.case, outcome: null }, { move: { to: 'start', place: { at: 'code' } } });
 }
 
 /** Going back to a step takes back the answers from there on, so that going on shows them again. */

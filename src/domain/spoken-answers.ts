@@ -6,6 +6,7 @@ import type { Sentence, Word } from './words.ts';
 const courtesies = wordSet(vocabulary.courtesies);
 const book = createPhraseBook<SpokenAnswer>(vocabulary.answerPhrases, courtesies);
 const negators = wordSet(vocabulary.negators);
+const lateNegators = wordSet(vocabulary.lateNegators);
 const conditionals = wordSet(vocabulary.conditionals);
 const pastTimes = wordSet(vocabulary.pastTimes);
 const exceptions = wordSet(vocabulary.exceptions);
@@ -78,11 +79,13 @@ function hold(words: readonly Word[], match: Match<SpokenAnswer>): readonly Matc
   if (match.meaning === 'broken') {
     return [match];
   }
-  if (before.some((word) => negators.has(word.text))) {
+  const after = words.slice(match.end);
+  const rest = after.filter((word) => word.clause === clause);
+  const denied = before.some((word) => negators.has(word.text));
+  if (denied || rest.slice(0, 4).some((word) => lateNegators.has(word.text))) {
     return [{ ...match, meaning: 'broken' }];
   }
-  const after = words.slice(match.end);
-  const past = after.some((word) => word.clause === clause && pastTimes.has(word.text));
+  const past = rest.some((word) => pastTimes.has(word.text));
   return past || after.some((word) => exceptions.has(word.text)) ? [] : [match];
 }
 

@@ -8,6 +8,7 @@ const contactVerbs = wordSet(vocabulary.contactVerbs);
 const people = wordSet(vocabulary.people);
 const desks = wordSet(vocabulary.desks);
 const speakingVerbs = wordSet(vocabulary.speakingVerbs);
+const lastVerbs = wordSet(vocabulary.lastVerbs);
 const refusals = listPhrases(vocabulary.refusals);
 const vetoes = listPhrases(vocabulary.vetoes);
 
@@ -55,6 +56,12 @@ function readWhole(words: readonly Word[]): readonly Command[] {
 /** "Can I speak to someone", "contact support": a verb and, soon after it, a person. */
 function asksForPerson(words: readonly Word[]): boolean {
   return words.some((verb, at) => {
+    const soon = words
+      .slice(at + 1, at + 4)
+      .some((word) => lastVerbs.has(word.text) && word.clause === verb.clause);
+    if (people.has(verb.text) && soon && !isRefused(words, at + 1)) {
+      return true;
+    }
     if (!contactVerbs.has(verb.text) || isRefused(words, at + 1)) {
       return false;
     }
@@ -67,13 +74,16 @@ function asksForPerson(words: readonly Word[]): boolean {
   });
 }
 
-/** "I don't want to talk to a person": refused earlier in the same clause. */
+/** "I don't want to talk to a person": refused shortly before, in the same clause. */
 function isRefused(words: readonly Word[], end: number): boolean {
+  const start = Math.max(0, end - 6);
   const clause = words[end - 1]?.clause;
-  return words.some(
-    (word, at) =>
-      at < end && word.clause === clause && refusals.some((phrase) => startsWith(words, at, phrase)),
-  );
+  return words
+    .slice(start, end)
+    .some(
+      (word, offset) =>
+        word.clause === clause && refusals.some((phrase) => startsWith(words, start + offset, phrase)),
+    );
 }
 
 function sameClause(words: readonly Word[], at: number): boolean {

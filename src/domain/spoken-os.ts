@@ -152,20 +152,21 @@ function readYear(words: readonly Word[], at: number, named: boolean): Mention |
 }
 
 const fullVersion = /^(?:10\.0|6\.[123])\.(\d{4,5})(?:\.\d{1,6})?$/;
+const buildNumber = /^(\d{4,5})(?:\.\d{1,6})?$/;
 const heralds = wordSet('build, version');
 
-/** "10.0.19045.4046", "build 9600"; five digits of a known release say enough alone. */
+/** "10.0.19045.4046", "build 9600"; five digits of a known release, as `winver` shows them, say enough alone. */
 function readBuild(words: readonly Word[], at: number): OsFamily | null {
   const text = words[at]?.text ?? '';
   const full = fullVersion.exec(text)?.[1];
-  const alone =
-    names.knownBuilds.includes(text) || (/^\d{4,5}$/.test(text) && heralds.has(words[at - 1]?.text ?? ''));
-  if (full === undefined && !alone) {
+  const short = buildNumber.exec(text)?.[1] ?? '';
+  const heralded = short !== '' && heralds.has(words[at - 1]?.text ?? '');
+  if (full === undefined && !heralded && !names.knownBuilds.includes(short)) {
     return null;
   }
-  const build = Number(full ?? text);
-  const table =
-    words.some((word) => server.has(word.text)) || build === 20348 ? names.serverBuilds : names.clientBuilds;
+  const build = Number(full ?? short);
+  const onServer = words.some((word) => server.has(word.text)) || build === 20348;
+  const table = onServer ? names.serverBuilds : names.clientBuilds;
   return build > 30000 ? null : (table.find(([first]) => build >= first)?.[1] ?? null);
 }
 

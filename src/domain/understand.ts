@@ -40,6 +40,8 @@ const reportSigns: readonly RegExp[] = [
   /(?:begin|end) raw\b/,
   /(?:azuread|enterprise|domain|workplace)joined ?: ?(?:yes|no)\b/,
   /azureadprt ?:/,
+  /\b(?:drs|ad) (?:discovery|connectivity|configuration) test ?:/,
+  /\| (?:device|user|sso) (?:state|details) ?\|/,
   /\[version[^\]\n]{0,12}\d+\.\d+\.\d+/,
   /\bhkey_[a-z]/,
   /\breg_(?:dword|sz|multi_sz|expand_sz|binary|qword)\b/,

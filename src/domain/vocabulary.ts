@@ -30,23 +30,25 @@ export const commandPhrases: Readonly<Record<Command, Phrases>> = {
   },
   status: {
     whole: 'status, state, progress, where was i, stand, wo stehen wir, où en sommes nous, estado',
-    within: 'where are we, where were we, what step am i on, which step am i on, which step are we on',
+    within: `where are we, where were we, what step am i on, which step am i on, which step are we on, what is the status,
+      what's the status, the status of, status of my`,
   },
   cancel: {
     whole: `cancel, stop, stop it, stop this, never mind, nevermind, quit, exit, abort, end, cancel this, forget it,
       leave me alone, end conversation, end chat, stop chat
       abbrechen, abbruch, stopp, aufhören, beenden, egal, annuler, arrêter, arrête, laisse tomber
       cancelar, para, parar, salir, olvídalo`,
-    within: 'cancel the conversation, cancel the case, cancel everything, never mind',
+    within: `cancel the conversation, cancel the case, cancel everything, never mind, stop messaging me, stop writing to me,
+      leave me alone`,
   },
   person: {
     whole: `human, a human being, agent, person, operator, support, helpdesk, help desk, service desk, servicedesk,
       it support, hotline, technician, someone, somebody, escalate, handoff, hand over, need support,
-      ticket, open ticket, create ticket, real person, live agent, live chat, customer service
+      ticket, open ticket, create ticket, real person, live agent, live chat, customer service, call it, anyone there, anybody there, is anyone there
       mensch, mitarbeiter, ansprechpartner, kollege, techniker, jemand, mit mensch sprechen
       humain, une personne, conseiller, technicien, assistance
       humano, persona, agente, técnico, operador, soporte, asistencia`,
-    within: `call me, phone me, ring me, real person, real human, actual person, actual human, human being,
+    within: `call me, call my phone, give me a call, phone me, ring me, real person, real human, actual person, actual human, human being,
       live agent, live person, live support, human agent, talk to it, speak to it, contact it, open a ticket, create a ticket, raise a ticket
       rufen sie mich an, ruf mich an, echter mensch, echten menschen, ticket öffnen
       appelez moi, vraie personne, un vrai humain, llámame, llámeme, persona real`,
@@ -55,14 +57,14 @@ export const commandPhrases: Readonly<Record<Command, Phrases>> = {
     whole: `check, check it, check pc, scan, scan it, script, diagnose, diagnostic, diagnostics, run check, send script,
       get script, run script, use script, download script, script again, resend script
       prüfen, skript, pc prüfen, überprüfen, vérifier, script, analyser, comprobar, analizar`,
-    within: `check my pc, check my computer, check my laptop, check my machine, check my device, check it for me,
+    within: `where is the script, where's the script, check my pc, check my computer, check my laptop, check my machine, check my device, check it for me,
       check for me, scan my pc, scan my computer, scan my laptop, scan my machine, scan my device, run the check,
       send me the script, give me the script, get the script, diagnose my pc, diagnose my computer, check this pc
       prüfe meinen pc, prüf meinen pc, meinen pc prüfen, meinen rechner prüfen
       vérifier mon pc, vérifiez mon pc, comprueba mi pc, revisa mi pc`,
   },
   guide: {
-    whole: `guide, guided, walk me through, show me, show me how, manual, manually, instructions, steps
+    whole: `guide, guided, walk me through, show me, show me the steps, show me how, manual, manually, instructions, steps
       anleitung, guidez moi, guíame`,
     within: `guide me, step by step, walk me through, schritt für schritt, pas à pas, étape par étape, paso a paso`,
   },
@@ -71,7 +73,8 @@ export const commandPhrases: Readonly<Record<Command, Phrases>> = {
 export const answerPhrases: Readonly<Record<SpokenAnswer, Phrases>> = {
   yes: {
     whole: `yes, yep, yeah, yup, yes please, y, sure, of course, ok, okay, k, correct, right, exactly, absolutely,
-      go ahead, do it, i am, i do, i did, i have, it is, that is right, that's right, affirmative, 👍, ✅
+      go ahead, do it, i am, i do, i did, i have, it is, i'm admin, i am admin, i'm an administrator,
+      i am an administrator, i have admin rights, that is right, that's right, affirmative, 👍, ✅
       ja, jawohl, genau, klar, natürlich, stimmt, oui, ouais, bien sûr, d'accord, sí, claro, vale, correcto`,
     within: '',
   },
@@ -94,7 +97,7 @@ export const answerPhrases: Readonly<Record<SpokenAnswer, Phrases>> = {
       i can sign in, i can log in, we can sign in, can sign in now, can sign in again, signed in now, signed in again, able to sign in, able to log in, logged in now,
       i'm in now, i am in now, up and running, no more error, no more errors, error is gone, error's gone,
       problem is gone, error disappeared, no longer broken, not broken anymore, no longer get, back to normal
-      es geht, geht wieder, geht jetzt, funktioniert jetzt, funktioniert wieder, es funktioniert, läuft wieder
+      es geht, jetzt geht, geht es wieder, jetzt funktioniert, jetzt läuft, geht wieder, geht jetzt, funktioniert jetzt, funktioniert wieder, es funktioniert, läuft wieder
       ça marche, ça fonctionne, c'est réglé, c'est résolu, ya funciona, funciona ahora, está resuelto`,
   },
   broken: {
@@ -111,7 +114,7 @@ export const answerPhrases: Readonly<Record<SpokenAnswer, Phrases>> = {
       didn't work, did not work, doesn't work, does not work, don't work, do not work, isn't working,
       not working, not work, won't work, never worked, wasn't working, doesn't help, does not help, didn't help,
       did not help, didn't fix, did not fix, doesn't fix, didn't solve, did not solve, didn't change, hasn't changed,
-      not fixed, not solved, not resolved, isn't fixed, isn't solved, isn't resolved, not yet fixed, unresolved,
+      dosent work, dosnt work, doesent work, it not work, not fixed, not solved, not resolved, isn't fixed, isn't solved, isn't resolved, not yet fixed, unresolved,
       didn't do it, didn't do anything, did nothing, it failed, that failed, fails again, failed again, error again,
       error is back, problem is back, can't sign in, cannot sign in, can not sign in, can't log in, cannot log in,
       can't login, cannot login, can't signin, can't connect, cannot connect, unable to sign in, unable to log in
@@ -142,7 +145,7 @@ export const answerPhrases: Readonly<Record<SpokenAnswer, Phrases>> = {
   unknown: {
     whole: `idk, dunno, unknown, unsure, no clue, not certain, who knows, hard to say, maybe, perhaps
       keine ahnung, weiß nicht, weiss nicht, vielleicht, aucune idée, sais pas, ni idea, no sé, quizás`,
-    within: `don't know, do not know, dont really know, no idea, not sure, not certain, no clue, not quite sure,
+    within: `no code, no error code, without a code, don't know, do not know, dont really know, no idea, not sure, not certain, no clue, not quite sure,
       not really sure, can't tell, cannot tell, can't say, can't remember, don't remember, i'm unsure
       keine ahnung, weiß es nicht, weiss es nicht, weiß ich nicht, weiss ich nicht, weiß nicht, weiss nicht,
       nicht sicher, sais pas, aucune idée, pas sûr, pas sûre, no lo sé, no sé, ni idea, no estoy seguro`,
@@ -191,6 +194,9 @@ export const courtesies = `please, pls, plz, kindly, ok, okay, well, so, now, ju
 export const negators = `not, isn't, ain't, doesn't, didn't, don't, won't, wasn't, hasn't, haven't, never, can't, cannot,
   nothing, nobody, none, neither, nor, hardly, nicht, kein, keine, nie, pas, jamais, nunca`;
 
+/** German and French deny at the end: "es funktioniert immer noch nicht". */
+export const lateNegators = 'nicht, nie, pas, jamais, nunca, not';
+
 /** "Let me see if it works" has not worked yet. */
 export const conditionals = `if, whether, once, when, until, till, unless, make, hope, hopefully, should, think, want,
   need, wish, ob, wenn, falls, cuando, quand, jusqu`;
@@ -212,12 +218,15 @@ export const refusals = `don't want, do not want, don't wanna, don't need, do no
 /** Turns a command round when it stands directly before it: "don't cancel". */
 export const vetoes = `don't, do not, not, never, without, won't, doesn't, nicht, pas, no`;
 
-export const contactVerbs = `talk, speak, chat, contact, connect, transfer, reach, escalate, call, want, need, get, sprechen,
+export const contactVerbs = `talk, speak, chat, contact, connect, transfer, reach, escalate, call, want, need, get, give, sprechen,
   reden, verbinden, brauche, möchte, parler, contacter, besoin, voudrais, veux, hablar, contactar, quiero, necesito`;
 
 export const people = `human, person, someone, somebody, agent, operator, helpdesk, technician, representative, colleague,
   engineer, humans, rep, mensch, menschen, mitarbeiter, mitarbeiterin, jemandem, jemanden, techniker,
   humain, personne, quelqu'un, conseiller, technicien, humano, persona, alguien, técnico, agente, operador`;
+
+/** German puts the verb last: "mit einem Mitarbeiter sprechen". */
+export const lastVerbs = 'sprechen, reden, telefonieren, verbinden, verbunden';
 
 /** People's nouns that mean a person only after a verb of speaking: "contact support", "speak to IT". */
 export const desks = 'support, desk, servicedesk, people, staff, team, department, hotline';

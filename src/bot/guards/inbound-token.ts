@@ -1,5 +1,6 @@
 import {
   createRemoteJWKSet,
+  decodeJwt,
   type FlattenedJWSInput,
   type JWSHeaderParameters,
   type JWTPayload,
@@ -47,6 +48,8 @@ export function createInboundCheck(
   const keys = createKeys(cloud.metadataUrl);
   return async (authorization, activity) => {
     const token = readBearer(authorization);
+    // Before the keys are looked up: a stranger's token must not make the bot ask for anything.
+    if (issuerOf(token) !== cloud.issuer) throw new TokenRefused('other-issuer');
     if (typeof activity.serviceUrl !== 'string') throw new TokenRefused('no-service-url');
     const { payload, protectedHeader } = await jwtVerify(token, keys.find, {
       issuer: cloud.issuer,
@@ -66,6 +69,14 @@ function readBearer(authorization: string): string {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization)?.[1];
   if (token === undefined) throw new TokenRefused('no-bearer-token');
   return token;
+}
+
+function issuerOf(token: string): unknown {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return null;
+  }
 }
 
 function refuse(error: unknown): never {

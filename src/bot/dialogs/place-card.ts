@@ -1,0 +1,112 @@
+import type { Card } from '../../cards/card.ts';
+import type { Article, Node } from '../../domain/article.ts';
+import { progress } from '../../domain/article-walk.ts';
+import type { Case, Place } from '../../domain/case.ts';
+import { articleOf } from '../../domain/learn.ts';
+import type { Binding } from '../../domain/press.ts';
+import { nodeOf, osOf } from '../../domain/walk-on.ts';
+import { caseOf, type Draft, showAndWait } from '../draft.ts';
+import type { PresentationParts } from './presentation.ts';
+
+/** Shows the card that a place waits with. */
+export function createPlaceCard(parts: PresentationParts): (draft: Draft, place: Place) => void {
+  return (draft, place) => showAndWait(draft, (binding) => drawPlace(parts, draft, place, binding));
+}
+
+function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding: Binding): Card {
+  const { cards, knowledge, contact } = parts;
+  const current = caseOf(draft);
+  switch (place.at) {
+    case 'code':
+      return cards.code(binding, { codes: offeredCodes(parts) });
+    case 'other-code':
+      return drawOtherCode(parts, place.code, binding);
+    case 'os':
+      return cards.os(binding);
+    case 'way':
+      return cards.way(binding, current);
+    case 'node':
+      return drawNode(parts, current, articleOf(current, knowledge), place, binding);
+    case 'script':
+      return drawScript(parts, draft, binding);
+    case 'result':
+      return drawResult(parts, current, binding);
+    case 'person':
+      return cards.person(binding, { case: current, contact });
+    case 'solved':
+      return cards.solved(binding, { choices: triedSteps(parts, current) });
+    case 'closed':
+      return cards.closed(binding, { outcome: current.outcome ?? { kind: 'cancelled' } });
+  }
+}
+
+/** The codes that the articles cover come first; the others of the family are explained. */
+function offeredCodes({ knowledge }: PresentationParts): readonly string[] {
+  const covered = knowledge.articles.flatMap(({ codes }) => codes);
+  const known = [...knowledge.codes.values()].filter(({ kind }) => kind === 'known').map(({ code }) => code);
+  return [...new Set([...covered, ...known])];
+}
+
+function drawOtherCode(
+  { cards, knowledge, wording }: PresentationParts,
+  code: string,
+  binding: Binding,
+): Card {
+  const error = knowledge.codes.get(code);
+  if (error?.kind !== 'known') {
+    return cards.otherCode(binding, { code, kind: 'unconfirmed', meaning: null, link: error?.link ?? null });
+  }
+  return cards.otherCode(binding, { ...error, meaning: wording.text(`codes.${code}`) });
+}
+
+function drawNode(
+  { cards }: PresentationParts,
+  current: Case,
+  article: Article,
+  place: Extract<Place, { at: 'node' }>,
+  binding: Binding,
+): Card {
+  const node: Node = nodeOf(article, place.node);
+  switch (node.kind) {
+    case 'question':
+      return cards.question(binding, { article: article.id, question: node });
+    case 'end':
+      return cards.end(binding, { article: article.id, end: node, ticket: current.ticketIds.length > 0 });
+    case 'step': {
+      const visited = current.tried.map((tried) => tried.node);
+      const about = {
+        article: article.id,
+        step: node,
+        os: current.os,
+        ...progress(article, node, osOf(current), visited),
+      };
+      const asksFirst = node.impact === 'drastic' && !place.agreed;
+      return asksFirst ? cards.confirm(binding, about) : cards.step(binding, about);
+    }
+  }
+}
+
+function drawScript({ cards, lanes }: PresentationParts, draft: Draft, binding: Binding): Card {
+  const { os, id } = caseOf(draft);
+  return cards.script(binding, {
+    offers: lanes.offersFor(os),
+    command: lanes.commandFor(os, id),
+    os,
+    canSendFile: draft.takesFiles,
+  });
+}
+
+function drawResult({ cards }: PresentationParts, { article, examined }: Case, binding: Binding): Card {
+  if (examined === null) throw new Error('A result is shown only after a report was examined.');
+  return cards.result(binding, { article, diagnosis: examined.diagnosis });
+}
+
+/** What may have helped, the last thing tried first. */
+function triedSteps({ knowledge, wording }: PresentationParts, current: Case) {
+  const { nodes, id } = articleOf(current, knowledge);
+  const steps = current.tried.map(({ node }) => node).filter((node) => nodes.get(node)?.kind === 'step');
+  return [...new Set(steps.toReversed())].map((node) => ({
+    value: node,
+    title: wording.text(`${id}.${node}.title`),
+  }));
+}

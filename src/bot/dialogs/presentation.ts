@@ -1,0 +1,61 @@
+import type { Attachment } from 'botbuilder';
+import type { Card } from '../../cards/card.ts';
+import type { Cards } from '../../cards/cards.ts';
+import type { ScriptOffer } from '../../cards/report-cards.ts';
+import type { Wording } from '../../cards/wording.ts';
+import type { Place } from '../../domain/case.ts';
+import type { Decision, Knowledge, Note } from '../../domain/decision.ts';
+import type { Os } from '../../domain/os.ts';
+import type { Draft } from '../draft.ts';
+import { createAnsweredCard } from './answered-card.ts';
+import { createPlaceCard } from './place-card.ts';
+import { createSayNote } from './say-note.ts';
+
+/** How what the dialogs decide is shown. */
+export type Presentation = {
+  /** Shows the card of a place; it waits for an answer from then on. */
+  showPlace(draft: Draft, place: Place): void;
+  sayNote(draft: Draft, note: Note, place: Place | null): void;
+  /** The form that the card on show takes when it was answered or the conversation went on. */
+  answeredCard(title: string, decision: Decision): Card;
+  fileAnswer(kind: 'saved' | 'declined' | 'failed', os: Os | null): string;
+};
+
+/** The ways in which the script reaches a person. */
+export type ScriptLanes = {
+  offersFor(os: Os | null): readonly ScriptOffer[];
+  /** A line to paste that fetches and runs the script; null where there is none. */
+  commandFor(os: Os | null, caseId: string): string | null;
+  scriptFor(os: Os | null): { readonly fileName: string };
+};
+
+export type PresentationParts = {
+  readonly cards: Cards;
+  readonly wording: Wording;
+  readonly knowledge: Knowledge;
+  readonly lanes: ScriptLanes;
+  /** A question to the person whether the script for their system may be saved to their OneDrive. */
+  readonly consentCard: (os: Os | null) => Attachment;
+  /** How to reach the helpdesk without the bot, in the words of the organisation. */
+  readonly contact: string | null;
+};
+
+export function createPresentation(parts: PresentationParts): Presentation {
+  const showPlace = createPlaceCard(parts);
+  const { texts } = parts.cards;
+  return {
+    showPlace,
+    sayNote: createSayNote(parts),
+    answeredCard: createAnsweredCard(parts),
+    fileAnswer(kind, os) {
+      switch (kind) {
+        case 'saved':
+          return texts.fileSent(parts.lanes.scriptFor(os).fileName);
+        case 'declined':
+          return texts.say('file-declined');
+        case 'failed':
+          return texts.say('file-failed');
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Place } from '../../domain/case.ts';
+import { attach, caseOf, type Draft, say, show, showAndWait } from '../draft.ts';
+import type { Presentation, PresentationParts } from './presentation.ts';
+
+/** Says what a turn has to say besides the card of its place. */
+export function createSayNote({ cards, consentCard, contact }: PresentationParts): Presentation['sayNote'] {
+  const { texts } = cards;
+  return (draft, note, place) => {
+    switch (note.note) {
+      case 'greeting':
+        return show(draft, cards.greeting({ group: draft.group }));
+      case 'help':
+        return showAndWait(draft, cards.help);
+      case 'status':
+        return sayStatus(draft, place);
+      case 'part':
+        return showAndWait(draft, (binding) => cards.pasteMore(binding, { received: note.received }));
+      case 'ticket':
+        return show(draft, cards.ticket({ id: note.ticketId, contact }));
+      case 'device':
+        return say(draft, texts.device(note.device));
+      case 'os-from-report':
+        return say(draft, texts.osFromReport(note.os));
+      case 'skipped':
+        return say(draft, texts.skipped(caseOf(draft), note.nodes));
+      case 'no-report':
+        return say(draft, texts.noReport(note.problem));
+      case 'file-offer':
+        return attach(draft, consentCard(caseOf(draft).os));
+      case 'stale':
+      case 'missed':
+      case 'missed-twice':
+      case 'choose-one':
+      case 'nothing-before':
+      case 'started-over':
+      case 'reopened':
+      case 'welcome':
+      case 'did-it-work':
+      case 'how-to-send':
+        return say(draft, texts.say(note.note));
+    }
+  };
+
+  function sayStatus(draft: Draft, place: Place | null): void {
+    showAndWait(draft, (binding) => cards.status(binding, { case: caseOf(draft), place }));
+  }
+}

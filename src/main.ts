@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { loadErrorCodes } from './articles/error-codes.ts';
+import { loadArticles } from './articles/load.ts';
+import { createAdapter } from './bot/adapter.ts';
+import { createBinder } from './bot/binding.ts';
+import { createConduct } from './bot/conduct.ts';
+import { createDeliver } from './bot/deliver.ts';
+import { createPresentation } from './bot/dialogs/presentation.ts';
+import type { Diagnose } from './bot/interpret.ts';
+import { createReceive } from './bot/receive.ts';
+import { sweepOutbox } from './bot/sweeper.ts';
+import { createTurn } from './bot/turn.ts';
+import { createCards } from './cards/cards.ts';
+import { loadWording, type Wording } from './cards/wording.ts';
+import type { Config } from './config.ts';
+import { decode, sniff } from './diagnosis/decode.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
+import { stepsFor } from './domain/article-walk.ts';
+import type { Knowledge } from './domain/decision.ts';
+import { articleOf } from './domain/learn.ts';
+import { fileConsentAttachment } from './intake/file-consent.ts';
+import { createIntake } from './intake/intake.ts';
+import { type Repeating, repeat } from './repeat.ts';
+import { loadScripts, type Script } from './scripts/catalogue.ts';
+import { createLanes } from './scripts/lanes.ts';
+import { createServer } from './server.ts';
+import { type Database, openDatabase } from './storage/connection.ts';
+import { prune } from './storage/housekeeping.ts';
+import { settingOrCreate } from './storage/settings.ts';
+import { createTurnStore } from './storage/turn-store.ts';
+
+export type App = {
+  /** Where the server listens, such as `http://127.0.0.1:3978`. */
+  readonly url: string;
+  /** Lets running turns finish, then ends everything that `startApp` began. */
+  close(): Promise<void>;
+};
+
+/** Composition root: builds the parts from the settings, connects them, and listens. */
+export async function startApp(config: Config, log: Logger, now = () => new Date()): Promise<App> {
+  const knowledge: Knowledge = { articles: loadArticles(), codes: loadErrorCodes() };
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    return await connect(config, log, now, knowledge, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function connect(
+  config: Config,
+  log: Logger,
+  now: () => Date,
+  knowledge: Knowledge,
+  database: Database,
+): Promise<App> {
+  const scripts = loadScripts();
+  const adapter = createAdapter(config, log);
+  const store = createTurnStore(database);
+  const lanes = createLanes(scripts, config.publicUrl);
+  const intake = createIntake({
+    hosts: { allowedHosts: config.attachmentHosts, allowLoopback: isOnLoopback(config) },
+    decode,
+    sniff,
+    findOffer: (id) => Object.values(scripts).find(({ sha256 }) => sha256 === id),
+    log,
+  });
+  const deliver = createDeliver(adapter);
+  const wording = loadWording('en');
+  const conduct = createConduct({
+    knowledge,
+    presentation: createPresentation({
+      cards: createCards(wording),
+      wording,
+      knowledge,
+      lanes,
+      consentCard: (os) => offerFile(lanes.scriptFor(os), wording),
+      contact: config.helpdesk.contact,
+    }),
+    binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
+    diagnose: createDiagnose(knowledge, now),
+    canSendFiles: config.mode === 'teams',
+    now,
+  });
+  const server = createServer({
+    config,
+    adapter,
+    onTurn: createTurn({ store, conduct, deliver, receive: createReceive({ ...intake, showTyping }), log }),
+    scripts: Object.values(scripts),
+    isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
+    log,
+  });
+  const { host, port } = await server.listen();
+  const chores = startChores(log, {
+    sweepOutbox: { everyMs: 5_000, task: () => sweepOutbox({ store, deliver, log }) },
+    prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
+  });
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    async close() {
+      await server.close();
+      await Promise.all(chores.map((chore) => chore.stop()));
+      adapter.close();
+      await database.close();
+    },
+  };
+}
+
+/** Local mode and the tests' own channel serve files from this machine. */
+function isOnLoopback(config: Config): boolean {
+  return config.mode === 'local' || config.testChannel !== null;
+}
+
+function offerFile({ sha256, fileName, size }: Script, wording: Wording) {
+  const description = wording.text('bot.script.consent');
+  return fileConsentAttachment({ id: sha256, name: fileName, description, sizeInBytes: size });
+}
+
+async function showTyping(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: 'typing' }).catch(() => undefined);
+}
+
+type Chore = { readonly everyMs: number; readonly task: () => Promise<unknown> };
+
+function startChores(log: Logger, chores: Readonly<Record<string, Chore>>): readonly Repeating[] {
+  return Object.entries(chores).map(([chore, { everyMs, task }]) =>
+    repeat(everyMs, task, (error) => log.error({ err: error, chore }, 'a chore failed; it is tried again')),
+  );
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Judges a report by the policy of today and along the article of the case. */
+export function createDiagnose(knowledge: Knowledge, now: () => Date): Diagnose {
+  return (text, about) => {
+    const article = articleOf(about, knowledge);
+    const os = about.os === 'other' || about.os === 'unknown' ? null : about.os;
+    return diagnose(text, {
+      at: now().toISOString().slice(0, 10),
+      os,
+      route: (known) => stepsFor(article, known ?? about.os ?? 'unknown'),
+    });
+  };
+}
