@@ -74,6 +74,7 @@ describe('a person names the system', () => {
     ['Server 2025 datacenter', { os: 'server-2025' }],
     ['it is build 22631', { os: 'windows-11' }],
     ['19045', { os: 'windows-10' }],
+    ['Version 22H2 (OS Build 22621.3007)', { os: 'windows-11' }],
     ['26100', { os: 'windows-11' }],
     ['server, build 26100', { os: 'server-2025' }],
     ['server build 17763', { os: 'server-2019' }],
@@ -136,7 +137,7 @@ describe('a person asks the bot to do something', () => {
       'let’s start over please',
       'von vorne',
     ],
-    status: ['status', 'where are we?', 'ok, where are we now'],
+    status: ['status', 'where are we?', 'ok, where are we now', 'what is the status of my case?'],
     cancel: ['cancel', 'stop', 'never mind', 'quit', 'please stop', 'abbrechen', 'annuler'],
     person: [
       'human',
@@ -152,7 +153,10 @@ describe('a person asks the bot to do something', () => {
       'contact the help desk',
       'speak to IT',
       'I NEED A HUMAN',
+      "I don't want to talk to a bot I want a human",
       'ich möchte mit einem Menschen sprechen',
+      'geht nicht, ich will mit einem Mitarbeiter reden',
+      'give me someone from IT',
       'je veux parler à une personne',
       'quiero hablar con una persona',
     ],
@@ -211,7 +215,8 @@ describe('a person answers', () => {
       'the error is gone',
       'I can sign in',
       'it was broken but works now',
-      'jetzt geht es, geht wieder',
+      'jetzt geht es',
+      'Jetzt funktioniert es',
       'ça marche',
       'ya funciona',
     ],
@@ -231,6 +236,7 @@ describe('a person answers', () => {
       'it worked but now it is broken again',
       "It still doesn't work, what now?",
       'geht nicht',
+      'es funktioniert immer noch nicht',
       'ça ne marche pas',
       'no funciona',
     ],
@@ -315,24 +321,24 @@ describe('a long message', () => {
     assert.deepEqual(understand(`${story} My colleague has error DE88`).codes, [DE40, DE88]);
   });
 
-  it('is understood in time linear in its length', () => {
-    for (const unit of [
-      '<at',
-      '<at>x',
-      'windows 10 or ',
-      'name ',
-      'tls_a',
-      '&nbsp',
-      '0x8004 ',
-      '19045 ',
-      'a = ',
-    ]) {
-      const huge = unit.repeat(Math.ceil(300_000 / unit.length));
-      const started = performance.now();
-      understand(huge);
-      assert.ok(performance.now() - started < 2000, unit);
-    }
-  });
+  // Quadratic time would take minutes here, so that mocha's own limit decides.
+  for (const unit of [
+    '<at',
+    '<at>x',
+    'windows 10 or ',
+    'name ',
+    'tls_a',
+    '&nbsp',
+    '0x8004 ',
+    '19045 ',
+    'a = ',
+    'not ',
+  ]) {
+    it(`is read in one pass, also when it is made of ${JSON.stringify(unit)}`, () => {
+      const huge = unit.repeat(Math.ceil(200_000 / unit.length));
+      assert.equal(understand(huge).answer, null);
+    });
+  }
 });
 
 describe('a pasted report', () => {
@@ -343,6 +349,7 @@ describe('a pasted report', () => {
     'TLS_DHE_RSA_WITH_AES_256_CBC_SHA\nTLS_RSA_WITH_NULL_SHA',
     'KeyType : 0\nName                  : TLS_RSA_WITH_AES_128_CBC_SHA\nProtocols : {771}',
     '  AzureAdJoined : YES\n DomainJoined : NO',
+    '      AD Connectivity Test : PASS\n        DRS Discovery Test : FAIL [0x801c0021/0x80072ee2]',
     'HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\n    Value    REG_DWORD    0x1',
     'Windows Registry Editor Version 5.00',
     'Microsoft Windows [Version 10.0.19045.1]',
