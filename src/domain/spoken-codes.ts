@@ -7,9 +7,9 @@ const gap = '[\\s\\-\\u2010-\\u2015_]{0,2}';
 const hex = '[0-9a-fo]';
 const notBefore = '(?<![\\p{L}\\p{N}])';
 const notAfter = '(?![\\p{L}\\p{N}])';
-const withHead = `[0o]${gap}[x×х]${gap}(8${hex}${gap}${hex}{2}${gap}${hex}{2}${gap}${hex}{2})`;
-const familyOnly = `(8[0o]{2}4${gap}(?:d${hex}|e[0-9o])${hex}{2})`;
-const anyCode = new RegExp(`${notBefore}(?:${withHead}|${familyOnly})${notAfter}`, 'giu');
+const withHead = `(?:[0o]${gap})?[x×х]${gap}(8${hex}${gap}${hex}{2}${gap}${hex}{2}${gap}${hex}{2})`;
+const familyOnly = `${notBefore}(8[0o]${gap}[0o]4${gap}(?:d${hex}|e[0-9o])${gap}${hex}{2})`;
+const anyCode = new RegExp(`(?:${withHead}|${familyOnly})${notAfter}`, 'giu');
 
 const known = wordSet(shortCodes);
 const heralds = wordSet(codeWords);

@@ -21,7 +21,7 @@ export const commandPhrases: Readonly<Record<Command, Phrases>> = {
   'start-over': {
     whole: `start again, startover, begin again, new conversation, new chat, start new, start a new case
       neu anfangen, neu starten von vorn, von vorne, recommencer, repartir à zéro, empezar de nuevo`,
-    within: `start over, start all over, start from scratch, start from the beginning, from the very beginning,
+    within: `restart the bot, reset the bot, start over, start all over, start from scratch, start from the beginning, from the very beginning,
       restart the conversation, restart this conversation, restart our conversation, restart the chat,
       restart this chat, restart chat, restart conversation, reset the conversation, reset this conversation,
       reset conversation, reset the chat, reset this chat, reset chat, clear the conversation, clear chat
