@@ -1,4 +1,4 @@
-import { compileTemplates } from './compile.ts';
+import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
@@ -18,8 +18,8 @@ export type Cards = OpeningCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
-export function createCards(wording: Wording): Cards {
-  const kit = createKit(wording, compileTemplates());
+export function createCards(wording: Wording, fill: FillTemplate = compileTemplates()): Cards {
+  const kit = createKit(wording, fill);
   return {
     ...createOpeningCards(kit),
     ...createNodeCards(kit),

@@ -11,20 +11,15 @@ import type { Wording } from './wording.ts';
 export type OrientationCards = {
   help(binding: Binding): Card;
   status(binding: Binding, about: { readonly case: Case; readonly place: Place | null }): Card;
-  /** The first message in a row that the bot did not understand. */
-  missed(binding: Binding): Card;
   /** What is left of a card after its press. `answer` null: it was answered in some other way. */
   answered(about: { readonly title: string; readonly answer: string | null }): Card;
-  notice(about: { readonly title: string; readonly lines: readonly string[] }): Card;
 };
 
 export function createOrientationCards(kit: Kit): OrientationCards {
   return {
     help: (binding) => helpCard(kit, binding),
     status: (binding, about) => statusCard(kit, binding, about),
-    missed: (binding) => missedCard(kit, binding),
     answered: (about) => answeredCard(kit, about),
-    notice: (about) => kit.draw('notice', about),
   };
 }
 
@@ -86,16 +81,6 @@ function nameTried(wording: Wording, article: string, { node, answer }: Tried): 
   const key = `bot.answers.${answer}`;
   const words = wording.has(key) ? wording.text(key) : optionTitle(wording, article, node, answer);
   return wording.text('bot.status.tried-line', { step: titleOf(wording, article, node), answer: words });
-}
-
-function missedCard(kit: Kit, binding: Binding): Card {
-  const { wording, draw } = kit;
-  const add = buttonsOf(kit, binding);
-  return draw('missed', {
-    title: wording.text('bot.missed.title'),
-    lines: wording.list('bot.missed.lines'),
-    buttons: [add('continue'), add('help'), add('choose-check'), add('person')],
-  });
 }
 
 /** The answer can be the person's own words: it is shown as they are, cut to a line or two. */

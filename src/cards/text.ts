@@ -15,9 +15,15 @@ export function hostOf(url: string): string {
   return URL.parse(url)?.host ?? url;
 }
 
-/** Cuts by characters, not by halves of them, and says so with an ellipsis. */
+/**
+ * People's text, fit to be shown: cut by characters, not by halves of them. Control characters and signs that
+ * turn the direction of writing become blanks: they could disguise what stands there, and PostgreSQL stores no NUL.
+ */
 export function clip(text: string, length: number): string {
-  const characters = [...text.slice(0, 2 * length)];
-  if (characters.length <= length && text.length <= 2 * length) return text;
-  return `${characters.slice(0, length - 1).join('')}…`;
+  const safe = text
+    .slice(0, 2 * length + 1)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');
+  const characters = [...safe];
+  return characters.length <= length ? safe : `${characters.slice(0, length - 1).join('')}…`;
 }

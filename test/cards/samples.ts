@@ -1,0 +1,238 @@
+import type { Card } from '../../src/cards/card.ts';
+import type { Cards } from '../../src/cards/cards.ts';
+import type { Article, Node } from '../../src/domain/article.ts';
+import { type Case, openCase, type Place } from '../../src/domain/case.ts';
+import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
+
+/** One card of a kind, under a name that tells the situation. */
+export type Sample = {
+  readonly name: string;
+  readonly card: Card;
+  /** True for cards that wait for an answer: they must offer a person. */
+  readonly interactive: boolean;
+};
+
+export const binding = 'case-7f3.4.q0Zr3t8x';
+const article = 'onedrive-sign-in';
+
+export function finding(code: FindingCode, severity: Severity, texts: readonly string[] = []): Finding {
+  const evidence = texts.map((text, index) => ({ line: 12 + index, text }));
+  return { code, severity, variant: 'sample', evidence, source: 'https://learn.microsoft.com/sample' };
+}
+
+export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    report: { kind: 'handshake-report', complete: true, flaws: [] },
+    facts: [],
+    findings: [],
+    verdict: 'unknown',
+    recommendation: { step: null, reasons: [], ruledOut: [], needs: [], missing: null },
+    os: null,
+    ...changes,
+  };
+}
+
+export const richDiagnosis = diagnosis({
+  report: { kind: 'handshake-report', complete: false, flaws: ['no-end', 'checksum'] },
+  verdict: 'fail',
+  os: 'windows-10',
+  findings: [
+    finding('network', 'pass'),
+    finding('clock', 'pass'),
+    finding('cipher-suites', 'fail', [
+      'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
+      'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+      'TLS_RSA_WITH_AES_256_CBC_SHA',
+    ]),
+    finding('cipher-policy', 'warn', [
+      'policy.functions = TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_NULL',
+    ]),
+    finding('proxy', 'info', ['winhttp.mode = named']),
+    finding('join-state', 'unknown'),
+    finding('curves', 'unknown'),
+  ],
+  recommendation: {
+    step: 'cipher-policy',
+    reasons: ['cipher-suites', 'cipher-policy'],
+    ruledOut: [
+      { step: 'internet', reason: 'network' },
+      { step: 'clock', reason: 'clock' },
+    ],
+    needs: ['administrator', 'restart'],
+    missing: null,
+  },
+});
+
+export function currentCase(changes: Partial<Case> = {}): Case {
+  return { ...openCase('case-7f3', article), ...changes };
+}
+
+export const richCase = currentCase({
+  code: '0x8004de40',
+  os: 'windows-8.1',
+  tried: [
+    { node: 'internet', answer: 'broken' },
+    { node: 'clock', answer: 'cannot' },
+    { node: 'cipher-check', answer: 'missing' },
+  ],
+  examined: { reportId: 'r1', diagnosis: richDiagnosis },
+  ticketIds: ['HS-20261124-3K7Q'],
+});
+
+const offers = [
+  {
+    kind: 'powershell',
+    fileName: 'handshake-check.ps1',
+    url: 'https://bot.contoso.example/scripts/1.0.0-3f9a2c/handshake-check.ps1',
+    sizeBytes: 23_412,
+    sha256: '9f2b6c'.repeat(10).padEnd(64, '0'),
+    recommended: true,
+  },
+  {
+    kind: 'batch',
+    fileName: 'handshake-check.cmd',
+    url: 'https://bot.contoso.example/scripts/1.0.0-8be1d0/handshake-check.cmd',
+    sizeBytes: 812,
+    sha256: '04d7e1'.repeat(10).padEnd(64, '0'),
+    recommended: false,
+  },
+] as const;
+
+const command =
+  'powershell -NoProfile -ExecutionPolicy Bypass -Command "irm https://bot.contoso.example/scripts/1.0.0-3f9a2c/handshake-check.ps1 -OutFile $env:TEMP\\handshake-check.ps1; & $env:TEMP\\handshake-check.ps1"';
+
+const place: Place = { at: 'node', node: 'cipher-check', agreed: false };
+
+/** Every card but those of the article's nodes, with much to say and with little. */
+export function sampleCards(cards: Cards): readonly Sample[] {
+  return [
+    ...openings(cards),
+    ...reports(cards),
+    ...results(cards),
+    ...endings(cards),
+    ...orientations(cards),
+  ];
+}
+
+function asks(name: string, card: Card): Sample {
+  return { name, card, interactive: true };
+}
+
+function tells(name: string, card: Card): Sample {
+  return { name, card, interactive: false };
+}
+
+function openings(cards: Cards): readonly Sample[] {
+  const known = { code: '0x8004de85', kind: 'known', meaning: 'The account does not fit.' } as const;
+  return [
+    tells('greeting', cards.greeting({ group: false })),
+    tells('greeting in a group', cards.greeting({ group: true })),
+    asks('code', cards.code(binding, { codes: ['0x8004de40', '0x8004de88'] })),
+    asks('code, many', cards.code(binding, { codes: manyCodes })),
+    asks(
+      'other code, known',
+      cards.otherCode(binding, { ...known, link: 'https://support.microsoft.com/a_(b)' }),
+    ),
+    asks(
+      'other code, unconfirmed',
+      cards.otherCode(binding, { code: '0x8004def0', kind: 'unconfirmed', meaning: null, link: null }),
+    ),
+    asks('os', cards.os(binding)),
+    asks('way', cards.way(binding, { code: '0x8004de40', os: 'windows-11' })),
+    asks('way, nothing known', cards.way(binding, { code: null, os: null })),
+  ];
+}
+
+const manyCodes = [
+  '0x8004de40',
+  '0x8004de88',
+  '0x8004de80',
+  '0x8004de86',
+  '0x8004de85',
+  '0x8004def4',
+  '0x8004dfff',
+];
+
+function reports(cards: Cards): readonly Sample[] {
+  return [
+    asks('script', cards.script(binding, { offers, command, os: 'windows-10', canSendFile: true })),
+    asks(
+      'script, one lane',
+      cards.script(binding, { offers: offers.slice(1), command: null, os: null, canSendFile: false }),
+    ),
+    asks('paste more', cards.pasteMore(binding, { received: 1 })),
+    asks('paste more, third part', cards.pasteMore(binding, { received: 3 })),
+  ];
+}
+
+function results(cards: Cards): readonly Sample[] {
+  const result = (changes: Partial<Diagnosis>) =>
+    cards.result(binding, { article, diagnosis: diagnosis(changes) });
+  const missing = { ...diagnosis().recommendation, missing: 'cipher-suites' } as const;
+  return [
+    asks('result, fail', cards.result(binding, { article, diagnosis: richDiagnosis })),
+    asks('result, nothing to say', result({})),
+    asks(
+      'result, one fact missing',
+      result({ recommendation: missing, findings: [finding('cipher-suites', 'unknown')] }),
+    ),
+    asks(
+      'result, all fine',
+      result({ verdict: 'pass', findings: [finding('network', 'pass'), finding('clock', 'pass')] }),
+    ),
+    asks(
+      'result, warn',
+      result({ verdict: 'warn', findings: [finding('cipher-order', 'warn', ['TLS_RSA_X'])] }),
+    ),
+  ];
+}
+
+function endings(cards: Cards): readonly Sample[] {
+  const contact = '+1 555 0100, weekdays from 8 to 18';
+  const choices = [
+    { value: 'cipher-enable', title: 'Switch on the two cipher suites' },
+    { value: 'restart', title: 'Restart the computer' },
+  ];
+  return [
+    asks('person', cards.person(binding, { case: richCase, contact })),
+    asks('person, nothing known', cards.person(binding, { case: currentCase(), contact: null })),
+    tells('ticket', cards.ticket({ id: 'HS-20261124-3K7Q', contact })),
+    tells('ticket, no contact', cards.ticket({ id: 'HS-20261124-3K7Q', contact: null })),
+    asks('solved', cards.solved(binding, { choices })),
+    asks('solved, nothing tried', cards.solved(binding, { choices: [] })),
+    asks('closed, solved', cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart' } })),
+    asks('closed, unsolved', cards.closed(binding, { outcome: { kind: 'unsolved' } })),
+    asks('closed, cancelled', cards.closed(binding, { outcome: { kind: 'cancelled' } })),
+  ];
+}
+
+function orientations(cards: Cards): readonly Sample[] {
+  return [
+    asks('help', cards.help(binding)),
+    asks('status', cards.status(binding, { case: richCase, place })),
+    asks('status, at the beginning', cards.status(binding, { case: currentCase(), place: null })),
+    tells('answered', cards.answered({ title: 'Which Windows is it?', answer: 'Windows 11' })),
+    tells('answered otherwise', cards.answered({ title: 'Which Windows is it?', answer: null })),
+  ];
+}
+
+/** The cards of every node of an article, drastic steps before and after they are agreed to. */
+export function nodeCards(cards: Cards, { id, nodes }: Article): readonly Sample[] {
+  return [...nodes.values()].flatMap((node) => drawNode(cards, id, node));
+}
+
+function drawNode(cards: Cards, id: string, node: Node): readonly Sample[] {
+  switch (node.kind) {
+    case 'step': {
+      const about = { article: id, step: node, os: 'windows-10', position: 2, total: 14 } as const;
+      const step = asks(`step ${node.id}`, cards.step(binding, about));
+      return node.impact === 'drastic'
+        ? [asks(`confirm ${node.id}`, cards.confirm(binding, about)), step]
+        : [step];
+    }
+    case 'question':
+      return [asks(`question ${node.id}`, cards.question(binding, { article: id, question: node }))];
+    case 'end':
+      return [asks(`end ${node.id}`, cards.end(binding, { article: id, end: node, ticket: false }))];
+  }
+}
