@@ -3,6 +3,7 @@ import type { Diagnosis, Fact } from '../domain/diagnosis.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
 import type { OsFamily } from '../domain/os.ts';
 import { policyAt } from '../domain/policy.ts';
+import { fact } from './facts.ts';
 import { type Parsed, parseText } from './parse/parse.ts';
 import { recommend } from './recommend.ts';
 import { rules } from './rules/rules.ts';
@@ -35,7 +36,13 @@ export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseO
     facts,
     findings,
     verdict: verdictOf(findings, report, whole),
-    recommendation: recommend(findings, options.route(system?.family ?? null)),
+    recommendation: recommend(findings, options.route(system?.family ?? generationOf(facts))),
     os: systemOf(facts, null)?.family ?? null,
   };
+}
+
+/** Where no system is named: some tools exist from Windows 10 on only, and its steps hold for all of those. */
+function generationOf(facts: readonly Fact[]): OsFamily | null {
+  const fromCmdlet = Array.isArray(fact(facts, 'cipher.cmdlet')?.value);
+  return fromCmdlet || fact(facts, 'join.azure-ad') !== undefined ? 'windows-10' : null;
 }

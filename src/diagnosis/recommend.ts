@@ -70,7 +70,7 @@ export function recommend(findings: readonly Finding[], route: readonly Step[]):
     reasons: reasonsFor(step, failing, book),
     ruledOut,
     needs: step?.needs ?? (failing.length > 0 ? ['administrator'] : []),
-    missing: failing.length > 0 ? null : missingCode(book),
+    missing: failing.length > 0 ? missingForStep(step, book) : missingCode(book),
   };
 }
 
@@ -110,7 +110,7 @@ function reasonsFor(step: Step | null, failing: readonly FindingCode[], book: Bo
 
 /** All that the step could mend is in order, or it is meant for another kind of PC. */
 function reasonAgainst(step: Step, book: Book): FindingCode | null {
-  if (isRejoin(step) && isOtherwiseJoined(book)) return 'join-state';
+  if (isForOtherJoin(step, book)) return 'join-state';
   const addressed = step.addresses.map((code) => book.get(code)?.severity ?? 'unknown');
   const isInOrder = addressed.every((severity) => severity === 'pass' || severity === 'info');
   if (!isInOrder || !addressed.includes('pass')) return null;
@@ -130,9 +130,16 @@ function isRejoin(step: Step): boolean {
   return step.impact === 'drastic' && step.addresses.includes('join-state');
 }
 
-function isOtherwiseJoined(book: Book): boolean {
+/** Rejoining is for hybrid joined PCs, the other account steps for PCs that are joined otherwise. */
+function isForOtherJoin(step: Step, book: Book): boolean {
   const variant = book.get('join-state')?.variant ?? 'unknown';
-  return variant !== 'unknown' && !variant.startsWith('hybrid');
+  if (variant === 'unknown' || !step.addresses.includes('join-state')) return false;
+  return isRejoin(step) !== variant.startsWith('hybrid');
+}
+
+/** What mends a failure can depend on the version of Windows; where that is known, a person is asked. */
+function missingForStep(step: Step | null, book: Book): FindingCode | null {
+  return step === null && book.get('os-support')?.severity === 'unknown' ? 'os-support' : null;
 }
 
 /** The version of Windows comes first where a judgement waits for nothing else. */

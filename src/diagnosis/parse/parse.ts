@@ -10,6 +10,7 @@ import { readRegExport } from './reg-export.ts';
 import { readRegQuery } from './reg-query.ts';
 import { readReport } from './report.ts';
 import { readSuites } from './suites.ts';
+import { readTlsChecker } from './tls-checker.ts';
 import { readWindowsVersion } from './windows-version.ts';
 
 export type Parsed = {
@@ -60,6 +61,7 @@ function readPieces(lines: readonly Line[]): readonly Reading[] {
     readPowerShellRegistry,
     readDsregcmd,
     readNetsh,
+    readTlsChecker,
     readSuites,
     readCurves,
     readWindowsVersion,

@@ -48,6 +48,8 @@ export function reportFact(section: string, key: string, value: string, line: nu
   const name = renamed[path] ?? path;
   const form = forms.find(([pattern]) => pattern.test(name))?.[1];
   if (form === undefined || value === '' || /^unreadable\b/i.test(value)) return null;
+  // Without the value, Windows has never been given a proxy for its services.
+  if (name === 'proxy.winhttp.mode' && /^absent$/i.test(value)) return { name, value: 'direct', line };
   if (/^(?:absent|unavailable)$/i.test(value)) return { name, value: value.toLowerCase(), line };
   const read = readValue(form, value);
   return read === null || (Array.isArray(read) && read.length === 0) ? null : { name, value: read, line };

@@ -29,9 +29,11 @@ export const tls12Winhttp = createRule('tls12-winhttp', sources.winhttp, (input)
   }
 });
 
-/** A 32-bit Windows has only one half. */
+/** A 32-bit Windows has only one half, and the scripts say so. */
 function viewsOf({ facts }: RuleInput): readonly string[] {
-  return fact(facts, 'run.os-bits')?.value === 32 ? ['winhttp.native'] : ['winhttp.native', 'winhttp.wow64'];
+  const hasOne =
+    fact(facts, 'winhttp.wow64')?.value === 'unavailable' || fact(facts, 'run.os-bits')?.value === 32;
+  return hasOne ? ['winhttp.native'] : ['winhttp.native', 'winhttp.wow64'];
 }
 
 function judgeView(value: Fact | undefined, { system }: RuleInput): View {

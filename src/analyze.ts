@@ -1,0 +1,130 @@
+import { open } from 'node:fs/promises';
+import { loadArticles } from './articles/load.ts';
+import { analysisText } from './cards/analysis-text.ts';
+import { loadWording, type Wording } from './cards/wording.ts';
+import { type ContentKind, decode, sniff } from './diagnosis/decode.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
+import type { Diagnosis } from './domain/diagnosis.ts';
+import { routeFor } from './domain/route.ts';
+
+export type AnalyzeOptions = { readonly json?: boolean; readonly at?: string };
+
+/** What the command reads and writes; tests pass their own. */
+export type AnalyzePorts = {
+  readonly today: () => string;
+  readonly write: (line: string) => void;
+  readonly writeError: (line: string) => void;
+  /** At most `limit` bytes of the file (`-` is standard input), or why there are none. */
+  readonly read: (file: string, limit: number) => Promise<ReadOutcome>;
+};
+
+export type ReadOutcome =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-big' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const megabyte = 1024 * 1024;
+const limitMegabytes = 10;
+
+/**
+ * `handshake analyze`: judges each file, readable or as one JSON object a line. Returns the exit code: 0, or 2
+ * when something could not be read; the other files are still judged.
+ */
+export async function analyzeFiles(
+  files: readonly string[],
+  { json = false, at }: AnalyzeOptions,
+  ports: AnalyzePorts = systemPorts,
+): Promise<number> {
+  const wording = loadWording('en');
+  const date = at ?? ports.today();
+  if (!isDate(date)) {
+    ports.writeError(wording.text('findings.errors.bad-date', { date }));
+    return 2;
+  }
+  const [article] = loadArticles();
+  if (article === undefined) throw new Error('There is no article to recommend steps from.');
+  let exitCode = 0;
+  for (const file of files) {
+    const source = await readText(file, wording, ports);
+    if (source.kind === 'refused') {
+      ports.writeError(source.message);
+      exitCode = 2;
+      continue;
+    }
+    const diagnosis = diagnose(source.text, { at: date, route: (os) => routeFor(article, os) });
+    ports.write(
+      json
+        ? JSON.stringify(toJson(file, date, diagnosis))
+        : analysisText(wording, { file, date, article: article.id, diagnosis }),
+    );
+  }
+  return exitCode;
+}
+
+type Source =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+const notText: readonly ContentKind[] = ['image', 'pdf', 'archive', 'binary'];
+
+async function readText(file: string, wording: Wording, { read }: AnalyzePorts): Promise<Source> {
+  const found = await read(file, limitMegabytes * megabyte);
+  switch (found.kind) {
+    case 'unreadable':
+      return refuse('unreadable', { file, reason: found.reason });
+    case 'too-big':
+      return refuse('too-big', { file, limit: limitMegabytes });
+    case 'read': {
+      const kind = sniff(found.bytes);
+      if (notText.includes(kind)) return refuse('not-text', { file, kind });
+      return { kind: 'text', text: decode(found.bytes).text };
+    }
+  }
+
+  function refuse(key: string, values: Readonly<Record<string, string | number>>): Source {
+    return { kind: 'refused', message: wording.text(`findings.errors.${key}`, values) };
+  }
+}
+
+function toJson(file: string, at: string, diagnosis: Diagnosis) {
+  const { report, facts, findings, verdict, recommendation, os } = diagnosis;
+  return { file, at, report, os, facts, findings, verdict, recommendation };
+}
+
+/** A real day in the form `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const systemPorts: AnalyzePorts = {
+  today: () => new Date().toISOString().slice(0, 10),
+  write: (line) => process.stdout.write(`${line}\n`),
+  writeError: (line) => process.stderr.write(`${line}\n`),
+  read: readFileOrInput,
+};
+
+async function readFileOrInput(file: string, limit: number): Promise<ReadOutcome> {
+  try {
+    if (file === '-') return await collect(process.stdin, limit);
+    await using handle = await open(file, 'r');
+    return await collect(handle.createReadStream({ autoClose: false }), limit);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
+    return { kind: 'unreadable', reason: code };
+  }
+}
+
+/** Stops as soon as there is too much, so that a device file or an endless pipe does no harm. */
+async function collect(stream: AsyncIterable<unknown>, limit: number): Promise<ReadOutcome> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > limit) return { kind: 'too-big' };
+    chunks.push(bytes);
+  }
+  return { kind: 'read', bytes: Buffer.concat(chunks) };
+}
