@@ -79,7 +79,7 @@ function interpretText(
 function examine(text: string, current: Case, deps: InterpretDependencies): Interpreted {
   const diagnosis = deps.diagnose(text, current);
   if (diagnosis.report.kind === 'unrecognised') {
-    return { input: { kind: 'no-report', problem: 'not-a-report' }, pending: null, reportText: null };
+    return { input: { kind: 'no-report', problem: 'not-report' }, pending: null, reportText: null };
   }
   const examined = { reportId: deps.reportId, diagnosis };
   return { input: { kind: 'report', examined }, pending: null, reportText: text };
