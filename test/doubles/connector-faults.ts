@@ -14,6 +14,7 @@ export type Fault =
   | { readonly kind: 'precondition' }
   | { readonly kind: 'forbidden'; readonly reason: ForbiddenReason }
   | { readonly kind: 'not-found' }
+  | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'status'; readonly status: number; readonly accepted: boolean }
   | { readonly kind: 'reset'; readonly accepted: boolean }
   | { readonly kind: 'hang'; readonly accepted: boolean };
@@ -37,6 +38,8 @@ export function faultAnswer(fault: Fault): WireAnswer {
       return forbidden(fault.reason);
     case 'not-found':
       return problem(404, 'ConversationNotFound', 'Conversation not found.');
+    case 'redirect':
+      return json(307, {}, { Location: fault.to });
     case 'status':
       return problem(fault.status, 'ServiceError', 'An error occurred while processing your request.');
     case 'reset':

@@ -18,7 +18,9 @@ export async function listen(
 ): Promise<HttpDouble> {
   const server = createServer((request, response) => {
     handler(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(`the double failed: ${error instanceof Error ? error.stack : error}`);
+      // Not chained: restify changes writeHead of every server in the process, and it returns nothing.
+      response.statusCode = 500;
+      response.end(`the double failed: ${error instanceof Error ? error.stack : error}`);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
