@@ -33,11 +33,9 @@ export type PlainText =
   | 'welcome'
   | 'did-it-work'
   | 'how-to-send'
-  | 'cancelled'
   | 'file-offer'
   | 'file-declined'
-  | 'file-failed'
-  | 'personal-only';
+  | 'file-failed';
 
 export function createTexts(wording: Wording): Texts {
   const say = (name: string, values?: Readonly<Record<string, string | number>>) =>

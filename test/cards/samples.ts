@@ -15,9 +15,15 @@ export type Sample = {
 export const binding = 'case-7f3.4.q0Zr3t8x';
 const article = 'onedrive-sign-in';
 
-export function finding(code: FindingCode, severity: Severity, texts: readonly string[] = []): Finding {
+/** A finding; `code` may name its variant too, as in `cipher-suites.dhe-only`. */
+export function finding(
+  code: FindingCode | `${FindingCode}.${string}`,
+  severity: Severity,
+  texts: readonly string[] = [],
+): Finding {
+  const [name, variant = 'unworded'] = code.split('.') as [FindingCode, string?];
   const evidence = texts.map((text, index) => ({ line: 12 + index, text }));
-  return { code, severity, variant: 'sample', evidence, source: 'https://learn.microsoft.com/sample' };
+  return { code: name, severity, variant, evidence, source: 'https://learn.microsoft.com/sample' };
 }
 
 export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
@@ -37,19 +43,19 @@ export const richDiagnosis = diagnosis({
   verdict: 'fail',
   os: 'windows-10',
   findings: [
-    finding('network', 'pass'),
-    finding('clock', 'pass'),
-    finding('cipher-suites', 'fail', [
+    finding('network.reachable', 'pass'),
+    finding('clock.right', 'pass'),
+    finding('cipher-suites.dhe-only', 'fail', [
       'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
       'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
       'TLS_RSA_WITH_AES_256_CBC_SHA',
     ]),
-    finding('cipher-policy', 'warn', [
+    finding('cipher-policy.blocks', 'warn', [
       'policy.functions = TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_NULL',
     ]),
-    finding('proxy', 'info', ['winhttp.mode = named']),
-    finding('join-state', 'unknown'),
-    finding('curves', 'unknown'),
+    finding('proxy.winhttp-named', 'info', ['winhttp.mode = named']),
+    finding('join-state.unknown', 'unknown'),
+    finding('curves.unknown', 'unknown'),
   ],
   recommendation: {
     step: 'cipher-policy',
@@ -174,15 +180,18 @@ function results(cards: Cards): readonly Sample[] {
     asks('result, nothing to say', result({})),
     asks(
       'result, one fact missing',
-      result({ recommendation: missing, findings: [finding('cipher-suites', 'unknown')] }),
+      result({ recommendation: missing, findings: [finding('cipher-suites.unknown', 'unknown')] }),
     ),
     asks(
       'result, all fine',
-      result({ verdict: 'pass', findings: [finding('network', 'pass'), finding('clock', 'pass')] }),
+      result({
+        verdict: 'pass',
+        findings: [finding('network.reachable', 'pass'), finding('clock.right', 'pass')],
+      }),
     ),
     asks(
       'result, warn',
-      result({ verdict: 'warn', findings: [finding('cipher-order', 'warn', ['TLS_RSA_X'])] }),
+      result({ verdict: 'warn', findings: [finding('cipher-order.not-on-top', 'warn', ['TLS_RSA_X'])] }),
     ),
   ];
 }

@@ -1,0 +1,80 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { createCards } from '../../src/cards/cards.ts';
+import type { ScriptOffer, ShownScript } from '../../src/cards/report-cards.ts';
+import { loadWording } from '../../src/cards/wording.ts';
+import { partsOfType, pressesOf, textOf } from './card-parts.ts';
+import { binding } from './samples.ts';
+
+const cards = createCards(loadWording('en'));
+
+const powershell: ScriptOffer = {
+  kind: 'powershell',
+  fileName: 'check.ps1',
+  url: 'https://bot.example/1/check.ps1',
+  sizeBytes: 23_412,
+  sha256: 'a1'.repeat(32),
+  recommended: false,
+};
+const batch: ScriptOffer = {
+  kind: 'batch',
+  fileName: 'check.cmd',
+  url: 'https://bot.example/2/check.cmd',
+  sizeBytes: 812,
+  sha256: 'b2'.repeat(32),
+  recommended: true,
+};
+
+function scriptCard(changes: Partial<ShownScript> = {}): unknown {
+  const about = { offers: [powershell, batch], command: null, os: null, canSendFile: false, ...changes };
+  return cards.script(binding, about).content;
+}
+
+describe('the card that hands out the script', () => {
+  const text = textOf(scriptCard());
+
+  it('says before anything else that the script only reads and needs no administrator', () => {
+    ok(text.includes('only reads settings'));
+    ok(text.includes('needs no administrator'));
+  });
+
+  it('downloads the recommended script by button, and links the other', () => {
+    const downloads = partsOfType(scriptCard(), 'Action.OpenUrl').map(({ url }) => url);
+    deepEqual(downloads, [batch.url]);
+    ok(text.includes(`[Download check.ps1](${powershell.url})`));
+    ok(text.indexOf('check.cmd') < text.indexOf('check.ps1'));
+  });
+
+  it('tells size and whole SHA-256 of each script', () => {
+    ok(text.includes('812 bytes') && text.includes('23.4 kB'));
+    ok(text.includes(batch.sha256) && text.includes(powershell.sha256));
+  });
+
+  it('names the file that has to come back', () => {
+    ok(text.includes('handshake-report.txt'));
+  });
+
+  it('offers to send the file only where the channel can', () => {
+    deepEqual(pressesOf(scriptCard()), ['choose-guide', 'back', 'person']);
+    deepEqual(pressesOf(scriptCard({ canSendFile: true })), ['send-file', 'choose-guide', 'back', 'person']);
+  });
+
+  it('shows the line to paste only when there is one', () => {
+    const command = 'powershell -Command "irm https://bot.example/1/check.ps1 | iex"';
+    const copyable = partsOfType(scriptCard({ command }), 'TextRun').filter(
+      ({ fontType }) => fontType === 'Monospace',
+    );
+    deepEqual(
+      copyable.map((run) => run.text),
+      [command],
+    );
+    ok(!text.includes('No download possible'));
+  });
+});
+
+describe('a report that is pasted in parts', () => {
+  it('is counted, and can be called complete', () => {
+    const card = cards.pasteMore(binding, { received: 2 });
+    equal(card.title, 'I have 2 parts');
+    deepEqual(pressesOf(card.content), ['pasted-all', 'back', 'person']);
+  });
+});
