@@ -69,10 +69,26 @@ static Runspace Prepare(string standIns, string machine)
     var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
     runspace.Open();
     using var shell = PowerShell.Create(runspace);
-    shell.AddScript(File.ReadAllText(standIns)).AddParameter("MachineFile", machine);
+    shell.AddScript(File.ReadAllText(standIns)).AddParameter("Machine", ReadMachine(machine));
     if (Finish(shell) != 0) throw new InvalidOperationException("the stand-ins do not load");
     return runspace;
 }
+
+static object? ReadMachine(string file) => ToPowerShell(JsonDocument.Parse(File.ReadAllText(file)).RootElement);
+
+// A DWORD is a signed number in PowerShell, a REG_BINARY an array of bytes: {"binary": "1800"}.
+static object? ToPowerShell(JsonElement json) => json.ValueKind switch
+{
+    JsonValueKind.Object when json.TryGetProperty("binary", out var hex) => Convert.FromHexString(hex.GetString()!),
+    JsonValueKind.Object => new System.Collections.Hashtable(
+        json.EnumerateObject().ToDictionary(p => p.Name, p => ToPowerShell(p.Value)), StringComparer.OrdinalIgnoreCase),
+    JsonValueKind.Array => json.EnumerateArray().Select(ToPowerShell).ToArray(),
+    JsonValueKind.Number => unchecked((int)json.GetInt64()),
+    JsonValueKind.String => json.GetString(),
+    JsonValueKind.True => true,
+    JsonValueKind.False => false,
+    _ => null,
+};
 
 static int Finish(PowerShell shell)
 {

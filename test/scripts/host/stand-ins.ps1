@@ -1,0 +1,93 @@
+# The cmdlets of Windows that the script calls, answering for a machine told by a fixture. The engine outside of
+# Windows has none of them. Values and errors have the shapes that Windows PowerShell 5.1 gives them.
+param($Machine)
+$global:StandInMachine = $Machine
+
+function global:Get-StandInError($Message, $Category) {
+  [Management.Automation.ErrorRecord]::new([Exception]::new($Message), 'StandIn', $Category, $null)
+}
+
+function global:ConvertTo-LocalPath($Path) { "$Path" -replace '\\', '/' }
+
+function global:New-Object {
+  param([string]$TypeName, [object[]]$ArgumentList = @())
+  [Activator]::CreateInstance(($TypeName -as [type]), $ArgumentList)
+}
+
+function global:Write-Host($Text) { "$Text" | Out-Host }
+function global:Out-Host { process { [Console]::WriteLine($_) } }
+function global:Read-Host { throw 'nobody is there' }
+
+function global:Get-ItemProperty {
+  [CmdletBinding()] param([string]$LiteralPath, [string]$Name)
+  foreach ($denied in $StandInMachine.denied) {
+    if ($LiteralPath -like "$denied*") {
+      $PSCmdlet.ThrowTerminatingError((Get-StandInError 'Zugriff verweigert' 'PermissionDenied'))
+    }
+  }
+  $key = $StandInMachine.registry[$LiteralPath]
+  # The registry provider takes every slash for a separator: such a key is never found.
+  if ($null -eq $key -or $LiteralPath -match '/') { $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no path' 'ObjectNotFound')) }
+  if (-not $key.ContainsKey($Name)) { $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no value' 'InvalidArgument')) }
+  @{ $Name = $key[$Name] }
+}
+
+function global:Test-Path {
+  param([string]$LiteralPath)
+  $local = ConvertTo-LocalPath $LiteralPath
+  [IO.File]::Exists($local) -or [IO.Directory]::Exists($local)
+}
+
+function global:Set-Content {
+  [CmdletBinding()] param([string]$LiteralPath, [string]$Value, [string]$Encoding, [switch]$NoNewline)
+  if (-not $NoNewline -or $Encoding -ne 'Ascii') { throw 'the report needs exact bytes' }
+  [IO.File]::WriteAllText((ConvertTo-LocalPath $LiteralPath), $Value, [Text.Encoding]::ASCII)
+}
+
+function global:Add-Content {
+  [CmdletBinding()] param([string]$LiteralPath, [string]$Value, [string]$Encoding, [switch]$NoNewline)
+  if (-not $NoNewline -or $Encoding -ne 'Ascii') { throw 'the report needs exact bytes' }
+  [IO.File]::AppendAllText((ConvertTo-LocalPath $LiteralPath), $Value, [Text.Encoding]::ASCII)
+}
+
+function global:Get-FileHash {
+  [CmdletBinding()] param([string]$LiteralPath, [string]$Algorithm)
+  $bytes = [IO.File]::ReadAllBytes((ConvertTo-LocalPath $LiteralPath))
+  @{ Hash = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes)) }
+}
+
+function global:Get-HotFix {
+  [CmdletBinding()] param([string]$Id)
+  if ($StandInMachine.updates -contains $Id) { return @{ HotFixID = $Id } }
+  $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no update' 'ObjectNotFound'))
+}
+
+function global:Invoke-WebRequest {
+  [CmdletBinding()] param([string]$Uri, [string]$Method, [switch]$UseBasicParsing, [int]$TimeoutSec)
+  if ($TimeoutSec -lt 1 -or $Method -ne 'Head') { throw 'a probe needs a time limit and asks for nothing' }
+  if (-not $StandInMachine.serverDate) { $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no network' 'InvalidOperation')) }
+  @{ Headers = @{ Date = $StandInMachine.serverDate } }
+}
+
+function global:Test-NetConnection {
+  param([string]$ComputerName, [int]$Port, [string]$InformationLevel, [string]$WarningAction)
+  $StandInMachine.reachable -contains $ComputerName
+}
+
+function global:Resolve-DnsName {
+  [CmdletBinding()] param([string]$Name, [switch]$QuickTimeout)
+  if ($StandInMachine.resolves -contains $Name) { return @{ Name = $Name } }
+  $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no such name' 'ResourceUnavailable'))
+}
+
+foreach ($name in 'Get-TlsCipherSuite', 'Get-TlsEccCurve') {
+  if ($null -eq $StandInMachine.cmdlets[$name]) { continue }
+  $body = [scriptblock]::Create(@"
+[CmdletBinding()] param()
+if (`$StandInMachine.cmdlets['$name'] -is [string]) {
+  `$PSCmdlet.ThrowTerminatingError((Get-StandInError 'denied' `$StandInMachine.cmdlets['$name']))
+}
+foreach (`$item in `$StandInMachine.cmdlets['$name']) { if ('$name' -eq 'Get-TlsCipherSuite') { @{ Name = `$item } } else { `$item } }
+"@)
+  [void]$ExecutionContext.InvokeProvider.Item.Set("function:global:$name", $body)
+}

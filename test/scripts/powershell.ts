@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Machine } from './machines.ts';
+
+const host = join(import.meta.dirname, 'host');
+export const scriptFile = join(import.meta.dirname, '../../src/scripts/handshake-check.ps1');
+
+/** Builds the small program that runs scripts in the real PowerShell engine. */
+export function buildHost(): void {
+  dotnet(['build', host, '-c', 'Release', '-v', 'quiet', '--nologo']);
+}
+
+export type Part = { readonly text: string; readonly line: number; readonly function: string };
+export type Inspection = {
+  readonly errors: readonly string[];
+  readonly functions: readonly string[];
+  readonly commands: readonly { readonly name: string; readonly text: string; readonly line: number }[];
+  readonly methods: readonly Part[];
+  readonly types: readonly Part[];
+  readonly redirections: readonly string[];
+};
+
+export function inspect(): Inspection {
+  return JSON.parse(runHost(['inspect', scriptFile], {}).shown) as Inspection;
+}
+
+export type Computer = { readonly folder: string; readonly desktop: string; readonly temp: string };
+
+/** The folders and tools of a machine, on this disk. */
+export function createComputer(machine: Machine): Computer {
+  const folder = mkdtempSync(join(tmpdir(), 'handshake computer '));
+  const computer = { folder, desktop: join(folder, 'Anna Berg/Desktop'), temp: join(folder, 'temp') };
+  for (const part of [computer.desktop, computer.temp, join(folder, 'System32')])
+    mkdirSync(part, { recursive: true });
+  for (const [program, body] of Object.entries(machine.tools)) {
+    const file = join(folder, 'System32', program);
+    writeFileSync(file, `#!/bin/sh\n${body}\n`);
+    chmodSync(file, 0o755);
+  }
+  writeFileSync(join(folder, 'machine.json'), JSON.stringify(machine));
+  return computer;
+}
+
+export type Mode = 'FullLanguage' | 'ConstrainedLanguage';
+
+/** Runs the whole script on a computer. */
+export function runScript(
+  computer: Computer,
+  mode: Mode,
+  extra: readonly string[] = [],
+): { readonly shown: string; readonly problems: string } {
+  const machine = join(computer.folder, 'machine.json');
+  return runHost(
+    ['run', scriptFile, join(host, 'stand-ins.ps1'), machine, mode, ...extra],
+    environmentOf(computer),
+  );
+}
+
+/** Runs a line of code that may use the script's functions. */
+export function callScript(computer: Computer, code: string): string {
+  const machine = join(computer.folder, 'machine.json');
+  return runHost(
+    ['call', scriptFile, join(host, 'stand-ins.ps1'), machine, code],
+    environmentOf(computer),
+  ).shown.trim();
+}
+
+export function reportOf(folder: string): Buffer {
+  // PowerShell outside of Windows may leave the separator in the name.
+  const names = [join(folder, 'handshake-report.txt'), `${folder}\\handshake-report.txt`];
+  const file = names.find(existsSync);
+  if (file === undefined) throw new Error(`no report in ${folder}`);
+  return readFileSync(file);
+}
+
+function environmentOf({ folder, temp }: Computer): Record<string, string> {
+  return {
+    SystemRoot: folder,
+    USERPROFILE: join(folder, 'Anna Berg'),
+    TEMP: temp,
+    LOCALAPPDATA: join(folder, 'local'),
+    ProgramFiles: join(folder, 'programs'),
+    PROCESSOR_ARCHITECTURE: 'AMD64',
+  };
+}
+
+function runHost(
+  args: readonly string[],
+  env: Record<string, string>,
+): { readonly shown: string; readonly problems: string } {
+  return dotnet([join(host, 'bin/Release/net10.0/PowerShellHost.dll'), ...args], env);
+}
+
+function dotnet(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): { readonly shown: string; readonly problems: string } {
+  const quiet = {
+    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+    DOTNET_NOLOGO: '1',
+    DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1',
+  };
+  const result = spawnSync('dotnet', args, { encoding: 'utf8', env: { ...process.env, ...quiet, ...env } });
+  if (result.status !== 0)
+    throw new Error(`dotnet ${args[0]} ended with ${result.status}: ${result.stderr}${result.stdout}`);
+  return { shown: result.stdout, problems: result.stderr };
+}
