@@ -68,8 +68,11 @@ async function startPglite(directory: string, lock: DirectoryLock): Promise<Data
   });
   const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) });
   async function close(): Promise<void> {
-    if (!pglite.closed) await pglite.close();
-    lock.release();
+    try {
+      if (!pglite.closed) await pglite.close();
+    } finally {
+      lock.release();
+    }
   }
   await migrate(db).catch(async (error: unknown) => {
     await pglite.close();

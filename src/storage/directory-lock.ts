@@ -9,7 +9,10 @@ import { z } from 'zod';
  * the operating system, held through an SQLite file beside the directory, so it ends with its process however
  * that dies. A file with a process id could not do that: ids are used again, and containers do not share them.
  */
-export type DirectoryLock = { release(): void };
+export type DirectoryLock = {
+  /** A second release does nothing. */
+  release(): void;
+};
 
 const ownerShape = z.object({ pid: z.number(), host: z.string(), since: z.string() });
 export type LockOwner = z.infer<typeof ownerShape>;
@@ -48,7 +51,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     held.close();
     throw isBusy(error) ? new StorageBusy(directory, readOwner(file), error) : error;
   }
-  return { release: () => held.close() };
+  return { release: () => (held.isOpen ? held.close() : undefined) };
 }
 
 /** Never opens a file that is there: closing it again would drop the lock that this process may hold on it. */

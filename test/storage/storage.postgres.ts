@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { type Kysely, sql } from 'kysely';
 import { type Database, openDatabase, StorageUnavailable } from '../../src/storage/connection.ts';
 import { migrate } from '../../src/storage/migrations/migrate.ts';
+import type { Schema } from '../../src/storage/schema.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { turn } from './builders.ts';
 import { describeStorage } from './contract.ts';
@@ -41,6 +43,31 @@ describe('several processes on one PostgreSQL database', () => {
     await Promise.all(opened.map((database) => database.close()));
   });
 });
+
+describe('copies of an activity that all find it new and the conversation busy', () => {
+  it('are told apart when it is free: one is saved, the others are duplicates', async () => {
+    const database = await openDatabase(await createPostgresDatabase());
+    const store = createTurnStore(database);
+    await store.save(turn());
+    const copy = turn({ activityId: 'activity-2', expectedVersion: 1 });
+    const copies = await database.db.transaction().execute(async (busy) => {
+      await busy.selectFrom('conversations').selectAll().forUpdate().execute();
+      const saves = Array.from({ length: 3 }, () => store.save(copy));
+      await waitForBlocked(database.db, 3);
+      return saves;
+    });
+    const kinds = (await Promise.all(copies)).map(({ kind }) => kind);
+    assert.deepEqual(kinds.toSorted(), ['duplicate', 'duplicate', 'saved']);
+    await database.close();
+  });
+});
+
+/** Until so many sessions wait for a lock. Asked outside of transactions: inside, the answer never changes. */
+async function waitForBlocked(db: Kysely<Schema>, count: number): Promise<void> {
+  const waiting = sql<{ count: number }>`select count(*)::integer as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(db)).rows[0]?.count !== count);
+}
 
 describe('a PostgreSQL connection that breaks while idle', () => {
   it('is reported, and the next turn gets another one', async () => {
