@@ -1,26 +1,21 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { analyzeFiles } from './analyze.ts';
-import { checkArticles, showArticles } from './articles/commands.ts';
-import { loadWording } from './cards/wording.ts';
-import { ConfigInvalid } from './config.ts';
-import { allOs } from './domain/os.ts';
-import { serve, start } from './run.ts';
-import { StorageBusy } from './storage/directory-lock.ts';
+import { allOs, type Os } from './domain/os.ts';
 
 const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
+// Each command imports what it needs when it runs: loading the bot takes seconds, judging a file need not.
 function createProgram(): Command {
   const program = new Command('handshake').description('Gets people back into OneDrive.').exitOverride();
   program
     .command('start')
     .description('start the bot with a local chat in the browser (development)')
-    .action(() => start(process.env, writeLine));
+    .action(async () => (await import('./run.ts')).start(process.env, writeLine));
   program
     .command('serve')
     .description('start the server alone; settings are explained in .env.example')
-    .action(() => serve(process.env, writeLine));
+    .action(async () => (await import('./run.ts')).serve(process.env, writeLine));
   program
     .command('analyze')
     .description('judge diagnostic reports and pasted tool output; "-" reads standard input')
@@ -28,6 +23,7 @@ function createProgram(): Command {
     .option('--json', 'one JSON object a file')
     .option('--at <date>', 'judge by what the service accepted on that day, such as 2026-03-31')
     .action(async (files: string[], options: { json?: boolean; at?: string }) => {
+      const { analyzeFiles } = await import('./analyze.ts');
       process.exitCode = await analyzeFiles(files, options);
     });
   addArticleCommands(program);
@@ -39,7 +35,8 @@ function addArticleCommands(program: Command): void {
   article
     .command('check')
     .description('print everything that is wrong, with file and line')
-    .action(() => {
+    .action(async () => {
+      const { checkArticles } = await import('./articles/commands.ts');
       process.exitCode = checkArticles(writeLine);
     });
   article
@@ -47,21 +44,33 @@ function addArticleCommands(program: Command): void {
     .description('print the graph')
     .option('--mermaid', 'as a Mermaid diagram')
     .addOption(new Option('--os <os>', 'only the way for this system').choices(allOs))
-    .action((options: { mermaid?: boolean; os?: (typeof allOs)[number] }) => {
-      const format = options.mermaid ? 'mermaid' : 'text';
-      process.exitCode = showArticles({ format, os: options.os ?? null }, loadWording('en').text, writeLine);
+    .action(async ({ mermaid, os }: { mermaid?: boolean; os?: Os }) => {
+      const { showArticles } = await import('./articles/commands.ts');
+      const { loadWording } = await import('./cards/wording.ts');
+      const format = mermaid ? 'mermaid' : 'text';
+      process.exitCode = showArticles({ format, os: os ?? null }, loadWording('en').text, writeLine);
     });
 }
 
-/** Expected failures are said in words; anything else keeps its stack trace. */
+/** Failures that say in words what to do; anything else keeps its stack trace. */
+const explained: ReadonlySet<unknown> = new Set([
+  'article-invalid',
+  'config-invalid',
+  'migration-failed',
+  'playground-missing',
+  'port-taken',
+  'storage-busy',
+  'storage-unavailable',
+]);
+
 function explain(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
   process.exitCode = 1;
-  if (error instanceof ConfigInvalid || error instanceof StorageBusy) console.error(error.message);
-  else console.error(error);
+  const isExplained = error instanceof Error && 'code' in error && explained.has(error.code);
+  console.error(isExplained ? error.message : error);
 }
 
 if (existsSync('.env')) process.loadEnvFile('.env');

@@ -17,9 +17,9 @@ import { loadWording, type Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
-import { stepsFor } from './domain/article-walk.ts';
 import type { Knowledge } from './domain/decision.ts';
 import { articleOf } from './domain/learn.ts';
+import { routeFor } from './domain/route.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { type Repeating, repeat } from './repeat.ts';
@@ -34,16 +34,35 @@ import { createTurnStore } from './storage/turn-store.ts';
 export type App = {
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
+  /** Open until `close`. */
+  readonly database: Database;
+  /** Sends what was left in the outbox, as the app does from time to time by itself. */
+  sweep(olderThanSeconds?: number): Promise<number>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
 
+export type AppOptions = { readonly now: () => Date; readonly sweepEveryMs: number };
+
+const defaults: AppOptions = { now: () => new Date(), sweepEveryMs: 5_000 };
+
+/** Another program, perhaps another Handshake, listens on the port. */
+export class PortTaken extends Error {
+  readonly code = 'port-taken';
+
+  constructor(port: number, cause: unknown) {
+    super(`Port ${port} is in use by another program. Stop that one, or set PORT to another number.`, {
+      cause,
+    });
+  }
+}
+
 /** Composition root: builds the parts from the settings, connects them, and listens. */
-export async function startApp(config: Config, log: Logger, now = () => new Date()): Promise<App> {
+export async function startApp(config: Config, log: Logger, options: Partial<AppOptions> = {}): Promise<App> {
   const knowledge: Knowledge = { articles: loadArticles(), codes: loadErrorCodes() };
   const database = await openDatabase(config.databaseUrl);
   try {
-    return await connect(config, log, now, knowledge, database);
+    return await connect(config, log, { ...defaults, ...options }, knowledge, database);
   } catch (error) {
     await database.close();
     throw error;
@@ -53,7 +72,7 @@ export async function startApp(config: Config, log: Logger, now = () => new Date
 async function connect(
   config: Config,
   log: Logger,
-  now: () => Date,
+  { now, sweepEveryMs }: AppOptions,
   knowledge: Knowledge,
   database: Database,
 ): Promise<App> {
@@ -93,13 +112,18 @@ async function connect(
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
   });
-  const { host, port } = await server.listen();
+  const { host, port } = await server.listen().catch((cause: unknown) => {
+    throw isPortTaken(cause) ? new PortTaken(config.port, cause) : cause;
+  });
+  const sweep = (olderThanSeconds?: number) => sweepOutbox({ store, deliver, log }, olderThanSeconds);
   const chores = startChores(log, {
-    sweepOutbox: { everyMs: 5_000, task: () => sweepOutbox({ store, deliver, log }) },
+    sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
   });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    database,
+    sweep,
     async close() {
       await server.close();
       await Promise.all(chores.map((chore) => chore.stop()));
@@ -107,6 +131,10 @@ async function connect(
       await database.close();
     },
   };
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 /** Local mode and the tests' own channel serve files from this machine. */
@@ -143,7 +171,7 @@ export function createDiagnose(knowledge: Knowledge, now: () => Date): Diagnose 
     return diagnose(text, {
       at: now().toISOString().slice(0, 10),
       os,
-      route: (known) => stepsFor(article, known ?? about.os ?? 'unknown'),
+      route: (system) => routeFor(article, system),
     });
   };
 }
