@@ -76,7 +76,8 @@ const dsregcmd = (entra: string, domain: string) => `cat <<'END'
               User Identity : anna.berg@lumen.example
 END`;
 
-const quiet: Machine = {
+/** Has nothing, knows nobody. */
+export const nothing: Machine = {
   registry: {},
   denied: [],
   cmdlets: {},
@@ -89,7 +90,7 @@ const quiet: Machine = {
 
 /** Windows 10 22H2, hybrid joined, in order; one AES key switched on by hand, a proxy with a password. */
 export const windows10: Machine = {
-  ...quiet,
+  ...nothing,
   registry: {
     [current]: {
       ProductName: 'Windows 10 Pro',
@@ -133,7 +134,7 @@ export const windows10: Machine = {
 
 /** Windows 11 24H2 under policies: a suite list with a single old entry, TLS 1.2 greyed out, a named proxy. */
 export const windows11: Machine = {
-  ...quiet,
+  ...nothing,
   registry: {
     [current]: {
       ProductName: 'Windows 10 Enterprise',
@@ -185,7 +186,7 @@ esac`,
 
 /** Server 2016 on which a user may read next to nothing, and every tool is blocked or missing. */
 export const server2016: Machine = {
-  ...quiet,
+  ...nothing,
   registry: { 'HKLM:\\SOFTWARE\\Elsewhere': {} },
   denied: ['HKLM:', 'HKCU:'],
   cmdlets: { 'Get-TlsCipherSuite': 'PermissionDenied' },

@@ -1,10 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Machine } from './machines.ts';
+import { promisify } from 'node:util';
+import { type Machine, nothing } from './machines.ts';
+
+const execute = promisify(execFile);
 
 const host = join(import.meta.dirname, 'host');
+const hostProgram = join(host, 'bin/Release/net10.0/PowerShellHost.dll');
 export const scriptFile = join(import.meta.dirname, '../../src/scripts/handshake-check.ps1');
 
 /** Builds the small program that runs scripts in the real PowerShell engine. */
@@ -58,13 +62,17 @@ export function runScript(
   );
 }
 
-/** Runs a line of code that may use the script's functions. */
-export function callScript(computer: Computer, code: string): string {
+/** Runs code that may use the script's functions, without blocking servers of the test. */
+export async function callScript(code: string): Promise<string> {
+  const computer = createComputer(nothing);
   const machine = join(computer.folder, 'machine.json');
-  return runHost(
-    ['call', scriptFile, join(host, 'stand-ins.ps1'), machine, code],
-    environmentOf(computer),
-  ).shown.trim();
+  const args = [hostProgram, 'call', scriptFile, join(host, 'stand-ins.ps1'), machine, code];
+  try {
+    const { stdout } = await execute('dotnet', args, { env: { ...process.env, ...environmentOf(computer) } });
+    return stdout.trim();
+  } finally {
+    rmSync(computer.folder, { recursive: true, force: true });
+  }
 }
 
 export function reportOf(folder: string): Buffer {
@@ -90,7 +98,7 @@ function runHost(
   args: readonly string[],
   env: Record<string, string>,
 ): { readonly shown: string; readonly problems: string } {
-  return dotnet([join(host, 'bin/Release/net10.0/PowerShellHost.dll'), ...args], env);
+  return dotnet([hostProgram, ...args], env);
 }
 
 function dotnet(
