@@ -59,7 +59,11 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, ' '],
 ];
 
+/** Most lines are plain ASCII already, and there may be fifty thousand of them. */
+const simple = /^[ -%'-~]*$/;
+
 function normalise(raw: string): string {
+  if (simple.test(raw)) return raw.replace(/ {2,}/g, ' ').trim();
   return replacements.reduce((text, [pattern, by]) => text.replace(pattern, by), raw).trim();
 }
 

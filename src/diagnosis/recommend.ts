@@ -111,6 +111,10 @@ function reasonsFor(step: Step | null, failing: readonly FindingCode[], book: Bo
 /** All that the step could mend is in order, or it is meant for another kind of PC. */
 function reasonAgainst(step: Step, book: Book): FindingCode | null {
   if (isForOtherJoin(step, book)) return 'join-state';
+  const wanted = [...codesOf(book, 'fail'), ...codesOf(book, 'warn')].flatMap((code) =>
+    targetsOf(code, book),
+  );
+  if (step.addresses.some((code) => wanted.includes(code))) return null;
   const addressed = step.addresses.map((code) => book.get(code)?.severity ?? 'unknown');
   const isInOrder = addressed.every((severity) => severity === 'pass' || severity === 'info');
   if (!isInOrder || !addressed.includes('pass')) return null;

@@ -46,12 +46,19 @@ function sectionOf(line: Line): string | null {
 const answer =
   /\b(AzureAdJoined|EnterpriseJoined|DomainJoined|WorkplaceJoined|AzureAdPrt) ?[:=] ?(YES|NO)\b/gi;
 
-/** A chat may put the whole section into one line, so every answer in the line counts. */
+/**
+ * A chat may put a whole section into one line, so every answer in the line counts; but not one that stands in
+ * the value of another label, such as a device that somebody named after it.
+ */
 function readAnswers(line: Line, section: string | null): Fact[] {
-  return [...line.plain.matchAll(answer)].flatMap((found) => {
-    const known = answers.find(([label]) => label.toLowerCase() === found[1]?.toLowerCase());
+  const found = [...line.plain.matchAll(answer)];
+  const label = line.plain.slice(0, line.plain.search(/[:=]/)).trim();
+  const isOwn = answers.some(([name]) => label.toLowerCase().endsWith(name.toLowerCase()));
+  if (!isOwn && found.length < 2) return [];
+  return found.flatMap((match) => {
+    const known = answers.find(([name]) => name.toLowerCase() === match[1]?.toLowerCase());
     if (known === undefined || (section !== null && section !== known[2])) return [];
-    return [{ name: known[1], value: found[2]?.toUpperCase() === 'YES', line: line.number }];
+    return [{ name: known[1], value: match[2]?.toUpperCase() === 'YES', line: line.number }];
   });
 }
 

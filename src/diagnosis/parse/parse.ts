@@ -71,9 +71,14 @@ function readPieces(lines: readonly Line[]): readonly Reading[] {
     const reading = read(rest);
     readings.push(reading);
     // A line that was read keeps its place, so that what stands around it does not join up.
-    rest = rest.map((line) => (reading.used.has(line.number) ? { ...line, text: '', plain: '' } : line));
+    if (reading.used.size > 0)
+      rest = rest.map((line) => (reading.used.has(line.number) ? blank(line) : line));
   }
   return readings;
+}
+
+function blank(line: Line): Line {
+  return { number: line.number, raw: line.raw, text: '', plain: '' };
 }
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */

@@ -12,7 +12,10 @@ export const cipherOrder = createRule('cipher-order', sources.tlsPolicy, (input)
   const rivals = names.filter((name) => !isTls13(name) && !name.includes('_ECDSA_'));
   const first = rivals.findIndex((name) => input.policy.suites.preferred.includes(name));
   const [top] = rivals;
-  if (top === undefined || first < 0) return outcome('unknown', 'none-accepted');
+  if (top === undefined || first < 0) {
+    const isCut = fact(input.facts, 'cipher.truncated') !== undefined;
+    return isCut ? outcome('unknown', 'unknown') : outcome('info', 'none-accepted', list);
+  }
   if (first === 0) return outcome('pass', 'on-top', quoteWords(input, list, top));
   return outcome(
     'info',
