@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as patience } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
@@ -48,6 +49,8 @@ const bodyLimit = 256 * 1024;
 const bodyOptions = { maxBodySize: bodyLimit, mapParams: false };
 /** Teams waits for 15 s. */
 const answerWithin = 14_000;
+/** After this, whoever is still connected is cut off. */
+const closeWithin = 20_000;
 const defaultRate: RateLimit = { requests: 1000, seconds: 10 };
 
 /** Transport only: who may ask, what a request must look like, and what goes back. */
@@ -151,7 +154,8 @@ function listen(
   { host, port }: ServerOptions['config'],
 ): Promise<{ readonly host: string; readonly port: number }> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
+    // restify passes errors of the socket on, and one that nobody hears ends the process.
+    server.on('error', reject);
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo;
       resolve({ host: address.address, port: address.port });
@@ -161,10 +165,14 @@ function listen(
 
 async function close(server: Server, running: ReadonlySet<Promise<unknown>>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.server.closeIdleConnections();
-  await Promise.allSettled(running);
-  // Answers of the last turns go out before their connections are ended.
-  await new Promise((resolve) => setImmediate(resolve));
-  server.server.closeIdleConnections();
-  await closed;
+  // Connections are kept open for a next request, so each is ended when its last answer is out.
+  const sweep = setInterval(() => server.server.closeIdleConnections(), 20);
+  const lateTurns = setTimeout(() => server.server.closeAllConnections(), closeWithin);
+  try {
+    await closed;
+    await Promise.race([Promise.allSettled(running), patience(closeWithin, undefined, { ref: false })]);
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(lateTurns);
+  }
 }

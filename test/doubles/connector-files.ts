@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, json, send } from './http-double.ts';
 
 export type HostedFile = {
@@ -9,7 +9,11 @@ export type HostedFile = {
   readonly refuses?: number;
 };
 
-export type Upload = { readonly id: string; readonly bytes: Buffer; readonly contentRange: string };
+export type Upload = {
+  readonly id: string;
+  readonly bytes: Buffer;
+  readonly headers: IncomingHttpHeaders;
+};
 
 export type FileHost = {
   /** Path of a download that needs no token, as in the user's OneDrive. */
@@ -50,8 +54,8 @@ export function createFileHost(nextId: () => string): FileHost {
         return true;
       }
       if (request.method === 'PUT' && open.has(path)) {
-        const contentRange = request.headers['content-range'] ?? '';
-        takeUpload({ id: path.slice(8), bytes: await bodyOf(request), contentRange }, uploads, response);
+        const { headers } = request;
+        takeUpload({ id: path.slice(8), bytes: await bodyOf(request), headers }, uploads, response);
         return true;
       }
       return false;
@@ -82,7 +86,7 @@ function sendFile(file: HostedFile, response: ServerResponse): void {
 /** OneDrive takes a whole file in one range, `bytes 0-{n-1}/{n}`, and refuses any other. */
 function takeUpload(upload: Upload, uploads: Upload[], response: ServerResponse): void {
   const size = upload.bytes.byteLength;
-  if (upload.contentRange !== `bytes 0-${size - 1}/${size}`) {
+  if (upload.headers['content-range'] !== `bytes 0-${size - 1}/${size}`) {
     send(json(416, { error: { code: 'invalidRange' } }), response);
     return;
   }

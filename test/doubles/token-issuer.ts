@@ -44,7 +44,8 @@ export type TokenIssuer = {
 };
 
 export async function startTokenIssuer(): Promise<TokenIssuer> {
-  const keys = await createKeys();
+  keysOfAll ??= createKeys();
+  const keys = await keysOfAll;
   const counts = { tokens: 0, keys: 0 };
   let failing = 0;
 
@@ -87,6 +88,9 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     close: () => server.close(),
   };
 }
+
+/** Made once a process: keys take long to make, and issuers differ by their addresses anyway. */
+let keysOfAll: Promise<Keys> | null = null;
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>;
 type KeyName = 'good' | 'unendorsed' | 'other-channel' | 'stranger';
