@@ -11,7 +11,7 @@ import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
 import type { FileAnswer, Received } from './received.ts';
 import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
 
-export type Conducted = Pick<TurnChange, 'state' | 'replies' | 'case' | 'events' | 'report' | 'ticket'>;
+export type Conducted = Pick<TurnChange, 'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket'>;
 
 /** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
 export type Conduct = (
@@ -107,11 +107,13 @@ function conducted(
           diagnosis: input.examined.diagnosis,
         }
       : null;
-  return { state: conversation, replies, case: caseRow(context, draft), events, report, ticket };
+  const cases = [caseRow(context, draft, caseOf(draft))];
+  if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
+  return { state: conversation, replies, cases, events, report, ticket };
 }
 
 function kept(conversation: Conversation): Conducted {
-  return { state: conversation, replies: [], case: null, events: [], report: null, ticket: null };
+  return { state: conversation, replies: [], cases: [], events: [], report: null, ticket: null };
 }
 
 function isSameArrival(conversation: Conversation, now: Date): boolean {
@@ -120,9 +122,13 @@ function isSameArrival(conversation: Conversation, now: Date): boolean {
   return last !== null && now.getTime() - Date.parse(last) < sameArrivalMs;
 }
 
-function caseRow(context: TurnContext, draft: Draft): CaseRow {
+/** A case that the person left for a new one. */
+function abandoned(current: Case): Case {
+  return { ...current, outcome: current.outcome ?? { kind: 'cancelled' } };
+}
+
+function caseRow(context: TurnContext, draft: Draft, current: Case): CaseRow {
   const { channelData, conversation: chat, from } = context.activity;
-  const current = caseOf(draft);
   const stack = draft.conversation.dialogs.dialogStack;
   return {
     id: current.id,

@@ -64,7 +64,8 @@ export type TurnChange = {
   readonly state: unknown;
   readonly reference: Partial<ConversationReference>;
   readonly replies: readonly Reply[];
-  readonly case: CaseRow | null;
+  /** The case of this turn, and one that it left behind for a new one. */
+  readonly cases: readonly CaseRow[];
   readonly events: readonly CaseEvent[];
   readonly report: ReportRow | null;
   readonly ticket: TicketRow | null;

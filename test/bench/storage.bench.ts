@@ -29,7 +29,7 @@ function change(conversation: string, version: number) {
     expectedVersion: version,
     state,
     replies: [say('The next step')],
-    case: caseRow({ id: conversation, conversation }),
+    cases: [caseRow({ id: conversation, conversation })],
     events: [{ caseId: conversation, kind: 'answered', data: { step: 'w1', answer: 'broken' } }],
   });
 }

@@ -19,7 +19,7 @@ describe('a person who gets into OneDrive again', () => {
     assert.equal(chat.card().title, 'Great, it works again!');
     const closed = await chat.presses('Done', { value: 'clock' });
     assert.match(closed.at(-1)?.title ?? '', /Solved/);
-    assert.equal(chat.store.changes.at(-1)?.case?.status, 'solved');
+    assert.equal(chat.store.changes.at(-1)?.cases.at(-1)?.status, 'solved');
   });
 
   it('opens a closed case again in one press, where it was', async () => {
@@ -31,7 +31,7 @@ describe('a person who gets into OneDrive again', () => {
     await chat.presses('Done', { value: 'unknown' });
     await chat.presses('It came back');
     assert.equal(chat.card().title, step);
-    assert.equal(chat.store.changes.at(-1)?.case?.status, 'open');
+    assert.equal(chat.store.changes.at(-1)?.cases.at(-1)?.status, 'open');
   });
 });
 
@@ -141,6 +141,19 @@ describe('a conversation that was left', () => {
   });
 });
 
+describe('someone who starts over', () => {
+  it('leaves the old case closed and gets a new one', async () => {
+    const chat = openChat();
+    await chat.says('0x8004de40 windows 10');
+    const old = chat.store.changes.at(-1)?.cases.at(-1)?.id;
+    await chat.says('start over');
+    const [left, fresh] = chat.store.changes.at(-1)?.cases ?? [];
+    assert.deepEqual([left?.id, left?.status], [old, 'cancelled']);
+    assert.equal(fresh?.status, 'open');
+    assert.equal(chat.card().title, 'Which error do you see?');
+  });
+});
+
 describe('someone who wants a person', () => {
   it('gets a ticket that holds their words, and honest words on what happens next', async () => {
     const chat = openChat();
@@ -187,7 +200,7 @@ describe('the check of the PC', () => {
     assert.match(chat.card().text, /[0-9a-f]{64}/);
     await chat.says('Name\n----\nTLS_DHE_RSA_WITH_AES_256_GCM_SHA384\nTLS_RSA_WITH_AES_128_CBC_SHA\n');
     assert.match(chat.card().text, /TLS_DHE_RSA_WITH_AES_256_GCM_SHA384/);
-    assert.equal(chat.store.changes.at(-1)?.report?.caseId, chat.store.changes.at(-1)?.case?.id);
+    assert.equal(chat.store.changes.at(-1)?.report?.caseId, chat.store.changes.at(-1)?.cases.at(-1)?.id);
     await chat.presses('Show me this step');
     assert.match(JSON.stringify(chat.card().card), /Enable-TlsCipherSuite/);
   });

@@ -12,7 +12,7 @@ export function turn(parts: Partial<TurnChange> = {}): TurnChange {
     state: { step: 'ask-code' },
     reference: { serviceUrl: 'https://smba.example/teams/', channelId: 'msteams' },
     replies: [],
-    case: null,
+    cases: [],
     events: [],
     report: null,
     ticket: null,
@@ -50,7 +50,7 @@ export function showCard(title: string): Reply {
 /** Everything that a turn can leave behind. */
 export const fullTurn: Partial<TurnChange> = {
   replies: [say('hello')],
-  case: caseRow(),
+  cases: [caseRow()],
   events: [{ caseId: 'case-1', kind: 'said', data: { text: 'help' } }],
   report: { id: 'report-1', caseId: 'case-1', text: 'a report', diagnosis: { verdict: 'fail' } },
   ticket: { id: 'ticket-1', caseId: 'case-1', note: 'please call', diagnosis: null },

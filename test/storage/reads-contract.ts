@@ -33,18 +33,18 @@ export function describeReads(open: () => Database): void {
     });
 
     it('have a time of closing while they are closed, the first one', async () => {
-      await save({ case: caseRow() }, { case: caseRow({ status: 'solved', outcome: 'w1' }) });
+      await save({ cases: [caseRow()] }, { cases: [caseRow({ status: 'solved', outcome: 'w1' })] });
       const solved = await findCase(database, 'case-1');
       assert.ok(solved?.closedAt instanceof Date);
       await createTurnStore(database).save(
-        turn({ activityId: 'reopen', expectedVersion: 2, case: caseRow({ place: 'ask-os' }) }),
+        turn({ activityId: 'reopen', expectedVersion: 2, cases: [caseRow({ place: 'ask-os' })] }),
       );
       const reopened = await findCase(database, 'case-1');
       assert.partialDeepStrictEqual(reopened, { status: 'open', place: 'ask-os', closedAt: null });
     });
 
     it('are listed newest first, page by page, though opened in the same moment', async () => {
-      await save(...['a', 'b', 'c', 'd', 'e'].map((id) => ({ case: caseRow({ id }) })));
+      await save(...['a', 'b', 'c', 'd', 'e'].map((id) => ({ cases: [caseRow({ id })] })));
       await sql`update cases set opened_at = now() where id in ('b', 'c')`.execute(database.db);
       const pages: string[] = [];
       let afterCase: string | undefined;
@@ -58,9 +58,9 @@ export function describeReads(open: () => Database): void {
 
     it('are found by person, status and conversation', async () => {
       await save(
-        { case: caseRow({ id: 'a' }) },
-        { case: caseRow({ id: 'b', userId: '29:bob' }) },
-        { case: caseRow({ id: 'c', status: 'solved' }) },
+        { cases: [caseRow({ id: 'a' })] },
+        { cases: [caseRow({ id: 'b', userId: '29:bob' })] },
+        { cases: [caseRow({ id: 'c', status: 'solved' })] },
       );
       const ids = async (filter: object) =>
         (await listCases(database, { limit: 10, ...filter })).map(({ id }) => id).join('');
@@ -73,7 +73,7 @@ export function describeReads(open: () => Database): void {
     it('have a transcript in the order in which things happened', async () => {
       const event = (kind: string) => ({ caseId: 'case-1', kind, data: { kind } });
       await save(
-        { case: caseRow(), events: [event('said'), event('shown')] },
+        { cases: [caseRow()], events: [event('said'), event('shown')] },
         { events: [event('answered')] },
       );
       const transcript = await readTranscript(database, 'case-1');
@@ -89,8 +89,8 @@ export function describeReads(open: () => Database): void {
     it("are a person's own, newest first", async () => {
       const ticket = (id: string, caseId: string) => ({ id, caseId, note: '', diagnosis: { n: id } });
       await save(
-        { case: caseRow(), ticket: ticket('t1', 'case-1') },
-        { case: caseRow({ id: 'case-2', userId: '29:bob' }), ticket: ticket('t2', 'case-2') },
+        { cases: [caseRow()], ticket: ticket('t1', 'case-1') },
+        { cases: [caseRow({ id: 'case-2', userId: '29:bob' })], ticket: ticket('t2', 'case-2') },
         { ticket: ticket('t3', 'case-1') },
       );
       assert.deepEqual(

@@ -127,7 +127,7 @@ export function describeTurns(open: () => Database): void {
           expectedVersion,
           state: { winner: n },
           replies: [say(`rival ${n}`)],
-          case: caseRow({ id: `case-${n}` }),
+          cases: [caseRow({ id: `case-${n}` })],
           events: [{ caseId: `case-${n}`, kind: 'said', data: {} }],
           report: { id: `report-${n}`, caseId: `case-${n}`, text: 'r', diagnosis: null },
           ticket: { id: `ticket-${n}`, caseId: `case-${n}`, note: 'n', diagnosis: null },
@@ -168,12 +168,12 @@ export function describeTurns(open: () => Database): void {
 
   describe('a turn that breaks a promise', () => {
     it('cannot take over the case of another conversation, and leaves nothing behind', async () => {
-      await store.save(turn({ case: caseRow() }));
+      await store.save(turn({ cases: [caseRow()] }));
       const before = await countRows(database);
       const foreign = turn({
         ...fullTurn,
         conversation: 'msteams/another',
-        case: caseRow({ status: 'solved' }),
+        cases: [caseRow({ status: 'solved' })],
       });
       await assert.rejects(store.save(foreign), /belongs to another conversation/);
       assert.deepEqual(await countRows(database), before);

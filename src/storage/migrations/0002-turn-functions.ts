@@ -62,7 +62,7 @@ begin
     select jsonb_agg(id::text order by id) into reply_ids from added;
   end if;
 
-  perform save_case(of_conversation, change -> 'case') where jsonb_typeof(change -> 'case') = 'object';
+  perform save_case(of_conversation, c) from jsonb_array_elements(change -> 'cases') c;
 
   if jsonb_array_length(change -> 'events') > 0 then
     insert into case_events (case_id, kind, data)
