@@ -43,6 +43,8 @@ export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseO
 
 /** Where no system is named: some tools exist from Windows 10 on only, and its steps hold for all of those. */
 function generationOf(facts: readonly Fact[]): OsFamily | null {
-  const fromCmdlet = Array.isArray(fact(facts, 'cipher.cmdlet')?.value);
+  const fromCmdlet = ['cipher.cmdlet', 'curves.cmdlet'].some((name) =>
+    Array.isArray(fact(facts, name)?.value),
+  );
   return fromCmdlet || fact(facts, 'join.azure-ad') !== undefined ? 'windows-10' : null;
 }

@@ -141,9 +141,18 @@ function isForOtherJoin(step: Step, book: Book): boolean {
   return isRejoin(step) !== variant.startsWith('hybrid');
 }
 
-/** What mends a failure can depend on the version of Windows; where that is known, a person is asked. */
+/**
+ * What mends a failure can depend on the version of Windows, and a rejoin on everything below it; where those
+ * are known and no step is left, a person is asked.
+ */
 function missingForStep(step: Step | null, book: Book): FindingCode | null {
-  return step === null && book.get('os-support')?.severity === 'unknown' ? 'os-support' : null;
+  if (step !== null) return null;
+  if (codesOf(book, 'fail').every((code) => code === 'join-state')) {
+    return (
+      askingOrder.find((code) => rejoinNeeds.includes(code) && book.get(code)?.severity === 'unknown') ?? null
+    );
+  }
+  return book.get('os-support')?.severity === 'unknown' ? 'os-support' : null;
 }
 
 /** The version of Windows comes first where a judgement waits for nothing else. */

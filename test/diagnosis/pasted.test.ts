@@ -32,6 +32,17 @@ const files: Readonly<Record<string, Expected>> = {
   'suites-filtered.txt': { findings: { 'cipher-suites': 'unknown truncated' } },
   'suites-two-machines.txt': { findings: { 'cipher-suites': 'unknown several-lists' } },
   'suites-in-an-article.txt': { kind: 'unrecognised', facts: { 'cipher.suites': null } },
+  'suites-markdown-table.txt': { findings: { 'cipher-suites': 'pass accepted' } },
+  'regedit-text-german.txt': {
+    kind: 'registry',
+    facts: { 'schannel.tls12.enabled': 0, 'schannel.tls12.client': 'off' },
+    findings: { 'tls12-schannel': 'fail off' },
+  },
+  'powershell-list-shortened.txt': {
+    facts: { 'cipher.local': null, 'cipher.suites': null },
+    findings: { 'cipher-suites': 'unknown unknown' },
+  },
+  'settings-page-german.txt': { facts: { 'os.family': 'windows-11', 'os.build': 22631 } },
   'recipe-reg-add.txt': {
     kind: 'unrecognised',
     facts: { 'cipher.suites': null, 'schannel.tls12.client': null, 'winhttp.native': null },

@@ -8,6 +8,7 @@ import { readPowerShellRegistry } from './powershell-registry.ts';
 import type { Reading } from './reading.ts';
 import { readRegExport } from './reg-export.ts';
 import { readRegQuery } from './reg-query.ts';
+import { readRegeditText } from './regedit-text.ts';
 import { readReport } from './report.ts';
 import { readSuites } from './suites.ts';
 import { readTlsChecker } from './tls-checker.ts';
@@ -58,6 +59,7 @@ function readPieces(lines: readonly Line[]): readonly Reading[] {
   const readers = [
     readRegExport,
     readRegQuery,
+    readRegeditText,
     readPowerShellRegistry,
     readDsregcmd,
     readNetsh,

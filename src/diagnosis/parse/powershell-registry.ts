@@ -55,16 +55,33 @@ function readPropertyLists(lines: readonly Line[], used: Set<number>): RegistryV
     const row = splitRow(line);
     if (row === null || row.subkey !== null) return;
     if (row.name !== 'PSPath') {
-      pending.push(row);
+      pending.push(withWrappedList(row, lines, index));
       return;
     }
     const key = withWrapped(row.data, lines[index + 1]).replace(/^.*::/, '');
-    values.push(...pending.map((property) => toValue(key, property)));
+    values.push(...pending.filter(isWhole).map((property) => toValue(key, property)));
     for (const property of pending) used.add(property.line);
     used.add(line.number);
     pending = [];
   });
   return values;
+}
+
+/** A list in braces may run over several lines. */
+function withWrappedList(property: Property, lines: readonly Line[], index: number): Property {
+  if (!property.data.startsWith('{')) return property;
+  let data = property.data;
+  for (let next = index + 1; next < index + 60 && !data.endsWith('}'); next += 1) {
+    const more = lines[next]?.plain ?? '';
+    if (more === '' || more.includes(' : ')) break;
+    data += more;
+  }
+  return { ...property, data };
+}
+
+/** PowerShell shows the first four entries of a list and three dots: no list to judge by. */
+function isWhole({ data }: Property): boolean {
+  return !data.startsWith('{') || (data.endsWith('}') && !/\.{3}|…/.test(data));
 }
 
 function withWrapped(path: string, next: Line | undefined): string {

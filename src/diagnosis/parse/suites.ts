@@ -61,7 +61,7 @@ function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
     readNames(reader, scanned);
     return;
   }
-  if (header.test(plain) && !plain.includes(' : ')) {
+  if (header.test(plain.replace(/^\| ?/, '')) && !plain.includes(' : ')) {
     reader.context = reader.context === 'filtered' ? 'filtered' : 'listing';
     return;
   }

@@ -13,6 +13,8 @@ const dotted = [
 const systeminfo = /(?:^| )(10\.0|6\.[123])\.(\d{4,5})\b/;
 /** winver: `Version 22H2 (OS Build 19045.4046)`. */
 const winver = /\([^()\d]{0,60}(1\d{4}|2\d{4})\.(\d{1,5})\)/;
+/** The settings page, in any language that calls it a build: `OS build 22631.3155`. */
+const settings = /^[^\d:]{0,40}build[^\d:]{0,40}:? ?(1\d{4}|2\d{4})\.(\d{1,5})$/i;
 const wmic = /^(?:BuildNumber|OsBuildNumber|WindowsBuildNumber|CurrentBuild) ?[=:] ?(\d{4,5})$/i;
 const product = /Windows (?:Server )?(?:1[01]|8\.1|[78]|20\d\d(?: R2)?)\b[^,;|"]{0,40}/;
 
@@ -29,7 +31,7 @@ export function readWindowsVersion(lines: readonly Line[]): Reading {
 }
 
 function numberFacts(line: Line): Fact[] {
-  const found = findNumber(line.text);
+  const found = findNumber(line.plain);
   if (found === null) return [];
   const at = line.number;
   return [
@@ -54,7 +56,7 @@ function findNumber(text: string): Number | null {
   ) {
     return toNumber(twice[1], twice[2], undefined);
   }
-  const dialog = winver.exec(text);
+  const dialog = winver.exec(text) ?? settings.exec(text);
   if (dialog !== null) return toNumber('10.0', dialog[1], dialog[2]);
   const build = wmic.exec(text)?.[1];
   return build === undefined ? null : toNumber(ntOfBuild(Number(build)), build, undefined);
@@ -73,9 +75,9 @@ export function ntOfBuild(build: number): string {
 
 /** Product names are not translated. In prose they are no evidence, so only labelled or bare ones count. */
 function productFacts(line: Line): Fact[] {
-  const labelled = /^[^:=]{1,60}[:=] ?(?:Microsoft )?(Windows .*)$/.exec(line.text)?.[1];
-  const bare = /^Microsoft (Windows .*)$/.exec(line.text)?.[1];
+  const labelled = /^[^:=]{1,60}[:=] ?(?:Microsoft )?(Windows .*)$/.exec(line.plain)?.[1];
+  const bare = /^Microsoft (Windows .*)$/.exec(line.plain)?.[1];
   const found = product.exec(labelled ?? bare ?? '');
-  if (found === null || found.index !== 0 || line.text.split(' ').length > 12) return [];
+  if (found === null || found.index !== 0 || line.plain.split(' ').length > 12) return [];
   return [{ name: 'os.product', value: found[0].trim(), line: line.number }];
 }
