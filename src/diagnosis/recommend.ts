@@ -93,7 +93,7 @@ function targetsOf(code: FindingCode, book: Book): readonly FindingCode[] {
   const finding = book.get(code);
   const policyBlocks = book.get('cipher-policy')?.severity === 'warn';
   if (code === 'cipher-suites' && policyBlocks) return ['cipher-policy', 'cipher-suites'];
-  if (code === 'network' && finding?.variant === 'behind-proxy') return ['proxy', 'network'];
+  if (code === 'network' && finding?.variant.includes('proxy')) return ['proxy', 'network'];
   // Boxes that a policy greys out cannot be ticked; only whoever owns the policy can help.
   if (code === 'tls12-wininet' && finding?.variant.startsWith('policy-')) return [];
   return [code];

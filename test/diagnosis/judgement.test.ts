@@ -243,6 +243,20 @@ const rows: readonly Row[] = [
     'warn',
   ],
   [
+    'a name that only the proxy knows',
+    [{ [`${login}.dns`]: 'failed', [`${login}.via`]: 'proxy' }],
+    'network',
+    'pass reachable',
+    'pass',
+  ],
+  [
+    'a proxy that lets nothing through',
+    [{ [`${login}.tcp443`]: 'failed', [`${login}.via`]: 'proxy', 'proxy.user.enabled': '0x1' }],
+    'network',
+    'fail proxy-blocks',
+    'fail',
+  ],
+  [
     'a handshake without a connection',
     [{ [`${login}.tcp443`]: 'timeout', [`${login}.tls12`]: 'timeout' }],
     'tls-handshake',

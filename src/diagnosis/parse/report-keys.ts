@@ -39,7 +39,7 @@ const forms: readonly (readonly [RegExp, Form])[] = [
   [/^clock\.server-date-utc$/, 'text'],
   [/^clock\.offset-seconds$/, 'integer'],
   [/^onedrive\.(?:version|program)$/, 'text'],
-  [/^probe\.[a-z0-9.-]{1,100}\.(?:dns|tcp443|tls12|issuer)$/, 'text'],
+  [/^probe\.[a-z0-9.-]{1,100}\.(?:dns|via|tcp443|tls12|issuer)$/, 'text'],
 ];
 
 /** The fact behind `key = value` of a section; null for unknown keys and for what could not be read. */
