@@ -2,7 +2,10 @@ import type { Activity, Attachment } from 'botbuilder';
 import type { HostedFile } from './connector-files.ts';
 import type { ConnectorState, Person } from './connector-routes.ts';
 import type { ShownMessage } from './connector-threads.ts';
+import { cardOf, findAction, lastOf, type ShownCard } from './shown-card.ts';
 import type { BotAnswer } from './teams-connector.ts';
+
+export type { ShownCard } from './shown-card.ts';
 
 export type UserProfile = {
   readonly id: string;
@@ -45,9 +48,6 @@ export type TeamsUser = {
   lastCard(): ShownCard;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read into cards freely
-export type ShownCard = { readonly id: string; readonly content: any };
-
 export type UserParts = {
   readonly state: ConnectorState;
   readonly url: string;
@@ -57,7 +57,6 @@ export type UserParts = {
   readonly profile: Partial<UserProfile>;
 };
 
-const cardType = 'application/vnd.microsoft.card.adaptive';
 const consentType = 'application/vnd.microsoft.teams.card.file.consent';
 
 export function createTeamsUser(parts: UserParts): TeamsUser {
@@ -236,39 +235,4 @@ function mention(parts: UserParts, profile: UserProfile, channel: string, text: 
       teamsTeamId: channel,
     },
   };
-}
-
-function cardOf(message: ShownMessage): ShownCard[] {
-  const card = message.activity.attachments?.find((attachment) => attachment.contentType === cardType);
-  return card === undefined ? [] : [{ id: message.id, content: card.content }];
-}
-
-type CardAction = {
-  readonly type: string;
-  readonly title?: string;
-  readonly verb?: string;
-  readonly data?: object;
-};
-
-/** Looks through the whole card, since buttons also sit in action sets and cells. */
-function findAction(card: unknown, title: string): CardAction {
-  const found: CardAction[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const action = value as CardAction;
-    if (typeof action.type === 'string' && action.type.startsWith('Action.')) found.push(action);
-    for (const part of Object.values(value)) visit(part);
-  };
-  visit(card);
-  const action = found.find((one) => one.title === title);
-  if (action === undefined) {
-    throw new Error(`no button "${title}"; there are: ${found.map((one) => one.title).join(', ')}`);
-  }
-  return action;
-}
-
-function lastOf<T>(list: readonly T[], complaint: string): T {
-  const last = list.at(-1);
-  if (last === undefined) throw new Error(complaint);
-  return last;
 }

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { type BotHost, startBotHost } from './doubles/bot-host.ts';
+import { someActivity } from './doubles/sdk-bot.ts';
+
+describe('A request for the bot', () => {
+  let host: BotHost;
+  before(async () => {
+    host = await startBotHost({ mode: 'local' });
+  });
+  after(() => host.close());
+  beforeEach(() => {
+    host.turns.length = 0;
+  });
+
+  const json = { 'Content-Type': 'application/json' };
+  const bomb = gzipSync(Buffer.alloc(10_000_000));
+  const activity = () => JSON.stringify(someActivity(host.connector.url));
+
+  it('runs a turn when it is an activity', async () => {
+    assert.equal((await post(host, activity(), json)).status, 200);
+    assert.equal(host.turns[0]?.text, 'hello');
+    assert.ok((host.turns[0]?.timestamp ?? new Date()) instanceof Date);
+  });
+
+  it('may say that it is not compressed', async () => {
+    const headers = { ...json, 'Content-Encoding': 'identity' };
+    assert.equal((await post(host, activity(), headers)).status, 200);
+  });
+
+  for (const encoding of ['gzip', 'GZIP', 'deflate', 'br', 'gzip, identity']) {
+    it(`gets 415 for the content encoding ${encoding}, and the server lives`, async () => {
+      const headers = { ...json, 'Content-Encoding': encoding };
+      assert.equal((await post(host, activity(), headers)).status, 415);
+      assert.equal((await post(host, bomb, headers)).status, 415);
+      assert.equal((await post(host, activity(), json)).status, 200);
+    });
+  }
+
+  it('would end the process if restify read a body that is not what its header says', async () => {
+    const { code, words } = await postToBareRestify('{"type":"message"}', 'gzip');
+    assert.notEqual(code, 0);
+    assert.match(words, /incorrect header check/);
+  });
+
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    '',
+  ]) {
+    it(`gets 415 for the content type "${type}", which a web page could send from elsewhere`, async () => {
+      assert.equal((await post(host, activity(), { 'Content-Type': type })).status, 415);
+      assert.equal(host.turns.length, 0);
+    });
+  }
+
+  it('gets 413 beyond 256 KiB, by its own word', async () => {
+    const answer = await post(host, 'x'.repeat(256 * 1024 + 1), json);
+    assert.deepEqual(answer, { status: 413, text: '{"error":"body-too-large"}' });
+  });
+
+  it('gets 413 beyond 256 KiB, also when it does not say how long it is', async () => {
+    assert.equal(await postInChunks(host, 300, 'x'.repeat(1024)), 413);
+    assert.equal(host.turns.length, 0);
+  });
+
+  const malformed: readonly (readonly [string, string, RegExp])[] = [
+    ['no JSON', '{"type":', /invalid-json/],
+    ['nothing', '', /not-an-activity/],
+    ['null', 'null', /not-an-activity/],
+    ['a list', '[]', /not-an-activity/],
+    ['an empty object', '{}', /"type","channelId","serviceUrl","conversation","from"/],
+    ['a number for a name', '{"type":7}', /type/],
+  ];
+  for (const [what, body, expected] of malformed) {
+    it(`gets 400 with the reason for ${what}`, async () => {
+      const answer = await post(host, body, json);
+      assert.equal(answer.status, 400);
+      assert.match(answer.text, expected);
+    });
+  }
+
+  it('gets 400 for parts that are no text, and reads nothing of them back', async () => {
+    const broken = {
+      ...someActivity(host.connector.url),
+      conversation: { id: { $gt: 'secret' } },
+      from: 'x',
+    };
+    const answer = await post(host, JSON.stringify(broken), json);
+    assert.deepEqual(JSON.parse(answer.text), {
+      error: 'not-an-activity',
+      fields: ['conversation.id', 'from'],
+    });
+  });
+
+  it('goes through when it nests very deeply', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const body = activity().replace('"hello"', `"hello","value":${deep}`);
+    assert.equal((await post(host, body, json)).status, 200);
+  });
+
+  it('gets a short answer when it asks for what is not there', async () => {
+    const answer = await fetch(`${host.url}/<script>`);
+    assert.equal(answer.status, 404);
+    assert.equal(await answer.text(), '{"error":"not-found"}');
+    assert.equal((await fetch(`${host.url}/api/messages`)).status, 405);
+    assert.equal((await fetch(`${host.url}/scripts/1/..%2f..%2fpackage.json`)).status, 404);
+  });
+});
+
+describe('In local mode, where nobody signs in', () => {
+  let host: BotHost;
+  before(async () => {
+    host = await startBotHost({ mode: 'local' });
+  });
+  after(() => host.close());
+
+  const names: readonly (readonly [string, number])[] = [
+    ['127.0.0.1:3978', 200],
+    ['localhost:3978', 200],
+    ['[::1]:3978', 200],
+    ['evil.example', 403],
+    ['127.0.0.1.evil.example', 403],
+    ['localhost.evil.example:3978', 403],
+  ];
+  for (const [name, status] of names) {
+    it(`answers ${status} to somebody who calls the server "${name}"`, async () => {
+      assert.equal(await getAs(host, '/healthz', name), status);
+    });
+  }
+});
+
+describe('In Teams mode', () => {
+  it('the server may be called by any name', async () => {
+    const host = await startBotHost();
+    try {
+      assert.equal(await getAs(host, '/healthz', 'bot.contoso.example'), 200);
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+describe('Somebody asks too often', () => {
+  it('gets 429 before anything is checked, and hears when to come back', async () => {
+    const host = await startBotHost({ server: { rateLimit: { requests: 3, seconds: 60 } } });
+    try {
+      const ask = () => fetch(`${host.url}/api/messages`, { method: 'POST', body: 'x' });
+      const statuses = [];
+      for (let index = 0; index < 4; index++) statuses.push((await ask()).status);
+      assert.deepEqual(statuses, [415, 415, 415, 429]);
+      assert.match((await ask()).headers.get('retry-after') ?? '', /^\d+$/);
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+async function post(host: BotHost, body: string | Buffer, headers: Record<string, string>) {
+  const response = await fetch(`${host.url}/api/messages`, {
+    method: 'POST',
+    headers,
+    body: new Uint8Array(Buffer.from(body)),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+async function postInChunks(host: BotHost, count: number, chunk: string): Promise<number | undefined> {
+  const outgoing = httpRequest(`${host.url}/api/messages`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' },
+  });
+  for (let index = 0; index < count; index++) outgoing.write(chunk);
+  outgoing.end();
+  const [response] = await once(outgoing, 'response');
+  response.resume();
+  return response.statusCode;
+}
+
+async function getAs(host: BotHost, path: string, name: string): Promise<number | undefined> {
+  const outgoing = httpRequest(host.url + path, { headers: { Host: name } });
+  outgoing.end();
+  const [response] = await once(outgoing, 'response');
+  response.resume();
+  return response.statusCode;
+}
+
+async function postToBareRestify(body: string, encoding: string): Promise<{ code: number; words: string }> {
+  const program = `
+    import restify from 'restify';
+    const server = restify.createServer();
+    server.use(restify.plugins.bodyParser({ maxBodySize: 1024 }));
+    server.post('/', (request, response, next) => { response.send(200); next(); });
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', program]);
+  const exit = once(child, 'exit');
+  let words = '';
+  child.stderr.on('data', (chunk) => {
+    words += chunk;
+  });
+  const [port] = await once(child.stdout, 'data');
+  await fetch(`http://127.0.0.1:${Number(port)}/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Content-Encoding': encoding },
+    body,
+  }).catch(() => undefined);
+  const [code] = await exit;
+  return { code, words };
+}
