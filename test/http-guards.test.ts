@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { requireLoopback } from '../src/http-guards.ts';
 import { type BotHost, startBotHost } from './doubles/bot-host.ts';
 import { someActivity } from './doubles/sdk-bot.ts';
 
@@ -58,9 +59,15 @@ describe('A request for the bot', () => {
     });
   }
 
-  it('gets 413 beyond 256 KiB, by its own word', async () => {
-    const answer = await post(host, 'x'.repeat(256 * 1024 + 1), json);
-    assert.deepEqual(answer, { status: 413, text: '{"error":"body-too-large"}' });
+  it('gets 413 when it announces more than 256 KiB, before a byte of it is read', async () => {
+    const outgoing = httpRequest(`${host.url}/api/messages`, {
+      method: 'POST',
+      headers: { ...json, 'Content-Length': 256 * 1024 + 1 },
+    });
+    outgoing.flushHeaders();
+    const [response] = await once(outgoing, 'response');
+    assert.equal(response.statusCode, 413);
+    outgoing.destroy();
   });
 
   it('gets 413 beyond 256 KiB, also when it does not say how long it is', async () => {
@@ -130,6 +137,27 @@ describe('In local mode, where nobody signs in', () => {
   for (const [name, status] of names) {
     it(`answers ${status} to somebody who calls the server "${name}"`, async () => {
       assert.equal(await getAs(host, '/healthz', name), status);
+    });
+  }
+
+  const addresses: readonly (readonly [string | undefined, boolean])[] = [
+    ['127.0.0.1', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['10.0.0.7', false],
+    ['::ffff:10.0.0.7', false],
+    ['fe80::1', false],
+    [undefined, false],
+  ];
+  for (const [remoteAddress, heard] of addresses) {
+    it(`${heard ? 'hears' : 'refuses'} somebody at ${remoteAddress}, though they say "localhost"`, () => {
+      const request = { socket: { remoteAddress }, headers: { host: 'localhost:3978' } };
+      const response = { statusCode: 200, setHeader: () => undefined, end: () => undefined };
+      let went: unknown = 'nowhere';
+      requireLoopback(request as never, response as never, (goOn) => {
+        went = goOn;
+      });
+      assert.deepEqual([went, response.statusCode], heard ? [undefined, 200] : [false, 403]);
     });
   }
 });

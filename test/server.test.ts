@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createServer } from '../src/server.ts';
 import { startBotHost } from './doubles/bot-host.ts';
+import { someActivity } from './doubles/sdk-bot.ts';
 
 describe('The health of the server', () => {
   const cases: readonly (readonly [string, () => Promise<boolean>, number, string])[] = [
@@ -95,6 +96,32 @@ describe('A turn', () => {
     goOn.resolve();
     assert.equal((await answer).status, 200);
     await closing;
+  });
+
+  it('that was answered before its end is still finished before the server ends', async () => {
+    const slow = Promise.withResolvers<void>();
+    const host = await startBotHost({
+      mode: 'local',
+      server: { answerWithinMilliseconds: 20 },
+      onTurn: () => slow.promise,
+    });
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    const body = JSON.stringify(someActivity(host.connector.url));
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n';
+    socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+    const [answer] = await once(socket, 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 202/);
+    let closed = false;
+    const closing = host.server.close().then(() => {
+      closed = true;
+    });
+    // Its last connection is gone, and only the turn is left.
+    await once(socket, 'close');
+    for (let tick = 0; tick < 5; tick++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(closed, false);
+    slow.resolve();
+    await closing;
+    await host.close();
   });
 });
 

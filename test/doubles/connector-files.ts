@@ -26,7 +26,11 @@ export type FileHost = {
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 };
 
-export function createFileHost(nextId: () => string): FileHost {
+/** `isFromBot` tells a good Authorization header, which only pasted images need. */
+export function createFileHost(
+  nextId: () => string,
+  isFromBot: (authorization: string) => Promise<boolean>,
+): FileHost {
   const files = new Map<string, HostedFile>();
   const uploads: Upload[] = [];
   const downloads: { path: string; authorization: string | undefined }[] = [];
@@ -49,6 +53,10 @@ export function createFileHost(nextId: () => string): FileHost {
       const path = request.url?.split('?')[0] ?? '';
       const file = files.get(path) ?? pastedImage(files, path);
       if (request.method === 'GET' && file !== undefined) {
+        if (!files.has(path) && !(await isFromBot(request.headers.authorization ?? ''))) {
+          send(json(401, { error: { code: 'Unauthorized' } }), response);
+          return true;
+        }
         downloads.push({ path, authorization: request.headers.authorization });
         sendFile(file, response);
         return true;

@@ -56,6 +56,23 @@ describe('A person in the Teams of our own', () => {
     assert.equal((await fetch(host.turns[0]?.attachments?.[0]?.content.downloadUrl)).status, 403);
   });
 
+  it('pastes an image that only the bot may fetch', async () => {
+    const signed = await startBotHost();
+    try {
+      await signed.connector.user().pastesImage({ name: 'screen.png', bytes: Buffer.from('png') });
+      const url = signed.turns[0]?.attachments?.[0]?.contentUrl ?? '';
+      assert.match(url, /\/v3\/attachments\/\d+\/views\/original$/);
+      assert.equal((await fetch(url)).status, 401);
+      const { ToChannelFromBotLoginUrl: login } = signed.issuer.settings();
+      const grant = await fetch(`${login}/oauth2/v2.0/token`, { method: 'POST' });
+      const { access_token: token } = (await grant.json()) as { access_token: string };
+      const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
+      assert.equal(await answer.text(), 'png');
+    } finally {
+      await signed.close();
+    }
+  });
+
   it('takes a file by consent: one PUT of one whole range', async () => {
     const consent = {
       contentType: 'application/vnd.microsoft.teams.card.file.consent',

@@ -64,7 +64,7 @@ export async function startTeamsConnector(options: ConnectorOptions = {}): Promi
     issuer: options.issuer ?? null,
     threads: createThreads(nextId),
     limiter: createLimiter(),
-    files: createFileHost(nextId),
+    files: createFileHost(nextId, async (header) => (await options.issuer?.isBotToken(header)) ?? true),
     people: [],
     channels: new Set(),
     faults: [],
