@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { type App, startApp } from './main.ts';
 import { type Playground, startPlayground } from './playground/playground.ts';
 
@@ -10,7 +10,7 @@ type WriteLine = (line: string) => void;
 /** `handshake serve`: the server alone, until it is told to stop. */
 export async function serve(env: Env, writeLine: WriteLine): Promise<void> {
   const config = readConfig(env);
-  const app = await startApp(config, pino({ level: config.logLevel }));
+  const app = await startApp(config, createLog(config.logLevel));
   writeLine(`Handshake listens on ${app.url} (${describeMode(config)}). Stop it with Ctrl+C.`);
   await untilStopped();
   await app.close();
@@ -21,7 +21,7 @@ export async function start(env: Env, writeLine: WriteLine): Promise<void> {
   const config = readConfig(env);
   const stopped = untilStopped();
   writeLine('Handshake is starting …');
-  const app = await startApp(config, pino({ level: env.LOG_LEVEL ? config.logLevel : 'warn' }));
+  const app = await startApp(config, createLog(env.LOG_LEVEL ? config.logLevel : 'warn'));
   try {
     const playground = config.mode === 'local' ? await startPlayground(`${app.url}/api/messages`) : null;
     for (const line of describeStart(config, app, playground)) writeLine(line);

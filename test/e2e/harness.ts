@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
 import { type App, startApp } from '../../src/main.ts';
 import { listCases } from '../../src/storage/cases.ts';
 import { objectsOf } from '../bot/chat.ts';
@@ -42,7 +42,7 @@ export async function startWorld({ mode, data }: WorldOptions): Promise<World> {
     DATABASE_URL: `pglite:${path}`,
   });
   const logged: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
+  const log = createLog('trace', { write: (line) => logged.push(line) });
 
   const start = async (): Promise<App> => {
     // The server's own sweeper would come at a moment of its own.
