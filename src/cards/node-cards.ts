@@ -85,7 +85,6 @@ function confirmCard(kit: Kit, binding: Binding, about: ShownStep): Card {
   const { wording, draw } = kit;
   const { article, step } = about;
   const add = buttonsOf(kit, binding);
-  const ask = optionalText(wording, `${article}.${step.id}.askAgain`);
   return draw('confirm', {
     eyebrow: placeOf(kit, about),
     title: titleOf(wording, article, step.id),
@@ -93,7 +92,7 @@ function confirmCard(kit: Kit, binding: Binding, about: ShownStep): Card {
     riskHeading: wording.text('bot.confirm.risk'),
     risk: optionalText(wording, `${article}.${step.id}.risk`),
     facts: needsLine(wording, step.needs),
-    ask: ask.length > 0 ? ask : [wording.text('bot.confirm.ask')],
+    ask: optionalText(wording, `${article}.${step.id}.askAgain`),
     links: linkLine(wording, article, step),
     buttons: [add('agree'), add('cannot', { label: 'skip-step' }), add('back'), add('person')],
   });
@@ -149,12 +148,12 @@ function endCard(
 ): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
-  const text = optionalText(wording, `${article}.${end.id}.text`);
   return draw('end', {
     eyebrow: wording.text('bot.end.eyebrow'),
     title: titleOf(wording, article, end.id),
     lines: [
-      ...(text.length > 0 ? text : wording.list('bot.end.lines')),
+      ...optionalText(wording, `${article}.${end.id}.text`),
+      ...optionalText(wording, `${article}.${end.id}.today`),
       ...(ticket ? [wording.text('bot.end.ticket')] : []),
     ],
     meanwhile: linkText(wording.text('bot.end.meanwhile-link'), wording.text('bot.end.meanwhile-url')),

@@ -46,15 +46,11 @@ function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return shownSeverities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
+/** What happened to the report on its way; empty when it came in whole. */
 function notesOf({ wording }: Kit, { report }: Diagnosis): readonly unknown[] {
-  if (report.complete) return [];
+  if (report.flaws.length === 0) return [];
   const lines = report.flaws.map((flaw) => wording.text(`bot.result.flaw.${flaw}`));
-  return [
-    {
-      name: wording.text('bot.result.flaws'),
-      lines: lines.length > 0 ? lines : [wording.text('bot.result.incomplete')],
-    },
-  ];
+  return [{ name: wording.text('bot.result.flaws'), lines }];
 }
 
 type Next = {
