@@ -32,7 +32,7 @@ export type ConductDependencies = {
 };
 
 /** Teams tells about one install twice, within moments; a later arrival is a new look at the chat. */
-const sameArrivalMs = 20_000;
+const sameArrivalMs = 5_000;
 
 export function createConduct(deps: ConductDependencies): Conduct {
   const dialogs = createDialogs(deps.knowledge, deps.presentation);

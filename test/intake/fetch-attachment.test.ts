@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFetcher, type FetcherOptions } from '../../src/intake/fetch-attachment.ts';
-import { type LoopbackServer, startServer } from './loopback-server.ts';
+import { answer, type LoopbackServer, startServer } from './loopback-server.ts';
 
 /** For what is meant to fail by time; all else has the time that it needs. */
 const impatient = { headers: 300, body: 300, total: 700 };
@@ -38,13 +38,13 @@ describe('a file that a person attached', () => {
 
   for (const status of [401, 403, 404, 410]) {
     it(`has lapsed when the answer is ${status}`, async () => {
-      const result = await fetchFrom((_, response) => response.writeHead(status).end('page'));
+      const result = await fetchFrom((_, response) => answer(response, status, {}, 'page'));
       assert.deepEqual(result, { kind: 'lapsed', host: '127.0.0.1', status });
     });
   }
 
   it('is unreachable when the server is in trouble', async () => {
-    const result = await fetchFrom((_, response) => response.writeHead(503).end('later'));
+    const result = await fetchFrom((_, response) => answer(response, 503, {}, 'later'));
     assert.deepEqual(result, { kind: 'unreachable', host: '127.0.0.1', reason: 'status-503' });
   });
 
@@ -66,7 +66,7 @@ describe('a file that a person attached', () => {
 
   it('is not unpacked when it comes compressed', async () => {
     const result = await fetchFrom((_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
+      answer(response, 200, { 'content-encoding': 'gzip' }, 'x'),
     );
     assert.deepEqual(result, { kind: 'unreachable', host: '127.0.0.1', reason: 'content-encoding' });
   });
@@ -92,7 +92,10 @@ describe('a file that is too large', () => {
   });
 
   it('does no harm when it is an error page that never ends', async () => {
-    const result = await fetchFrom((_, response) => pour(response.writeHead(403)));
+    const result = await fetchFrom((_, response) => {
+      response.writeHead(403);
+      pour(response);
+    });
     assert.equal(result.kind, 'lapsed');
   });
 
@@ -143,7 +146,7 @@ describe('a redirect', () => {
     const hops = (count: number) => (request: IncomingMessage, response: ServerResponse) => {
       const hop = Number(request.url?.slice(1) || 0);
       if (hop < count) {
-        response.writeHead(302, { location: `/${hop + 1}` }).end();
+        answer(response, 302, { location: `/${hop + 1}` });
       } else {
         response.end('x');
       }
@@ -167,7 +170,7 @@ describe('a redirect', () => {
     ['https://contoso.sharepoint.com:8443/x', 'contoso.sharepoint.com'],
   ] as const) {
     it(`is not followed to ${location}`, async () => {
-      const result = await fetchFrom((_, response) => response.writeHead(302, { location }).end());
+      const result = await fetchFrom((_, response) => answer(response, 302, { location }));
       assert.deepEqual(result, { kind: 'forbidden-host', host });
     });
   }
@@ -217,7 +220,7 @@ describe('a name that leads to a forbidden address', () => {
 
   it('is refused after a redirect too', async () => {
     const result = await fetchFrom(
-      (_, response) => response.writeHead(302, { location: 'https://contoso.sharepoint.com/x' }).end(),
+      (_, response) => answer(response, 302, { location: 'https://contoso.sharepoint.com/x' }),
       { allowedHosts: ['contoso.sharepoint.com'], resolve: async () => [asAddress('192.168.1.1')] },
     );
     assert.deepEqual(result, { kind: 'forbidden-host', host: 'contoso.sharepoint.com' });

@@ -8,7 +8,7 @@ import {
   type Upload,
   type UploaderOptions,
 } from '../../src/intake/file-consent.ts';
-import { type LoopbackServer, startServer } from './loopback-server.ts';
+import { answer, type LoopbackServer, startServer } from './loopback-server.ts';
 
 const impatient = { headers: 300, body: 300, total: 700 };
 const bytes = Buffer.from('@echo off\r\n');
@@ -80,7 +80,7 @@ describe('saving the file where Teams says', () => {
     let seen: { readonly request: IncomingMessage; readonly body: Buffer } | null = null;
     const { result, url } = await uploadTo(async (request, response) => {
       seen = { request, body: await buffer(request) };
-      response.writeHead(201).end('{}');
+      answer(response, 201, {}, '{}');
     });
     assert.deepEqual(result, {
       kind: 'saved',
@@ -110,7 +110,7 @@ describe('saving the file where Teams says', () => {
       let requests = 0;
       const { result } = await uploadTo((_, response) => {
         requests += 1;
-        response.writeHead(status, { location: '/elsewhere' }).end('no');
+        answer(response, status, { location: '/elsewhere' }, 'no');
       });
       assert.deepEqual(result, { kind: 'failed', problem, host: '127.0.0.1' });
       assert.equal(requests, 1);

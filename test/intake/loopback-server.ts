@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type LoopbackServer = {
@@ -26,4 +26,15 @@ export async function startServer(listener: RequestListener): Promise<LoopbackSe
         server.closeAllConnections();
       }),
   };
+}
+
+/** Elsewhere in the process restify has patched `writeHead`, which then returns nothing to chain on. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): void {
+  response.writeHead(status, { ...headers });
+  response.end(body);
 }

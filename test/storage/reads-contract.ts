@@ -45,7 +45,9 @@ export function describeReads(open: () => Database): void {
 
     it('are listed newest first, page by page, though opened in the same moment', async () => {
       await save(...['a', 'b', 'c', 'd', 'e'].map((id) => ({ cases: [caseRow({ id })] })));
-      await sql`update cases set opened_at = now() where id in ('b', 'c')`.execute(database.db);
+      await sql`update cases set opened_at = now() + interval '1 hour' where id in ('b', 'c')`.execute(
+        database.db,
+      );
       const pages: string[] = [];
       let afterCase: string | undefined;
       do {
