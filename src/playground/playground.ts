@@ -35,7 +35,9 @@ export async function startPlayground(botUrl: string): Promise<Playground> {
 
 function spawnPlayground(botUrl: string, port: number): ChildProcess {
   const preload = new URL('loopback-only.ts', import.meta.url).href;
-  const options = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
+  // Without an id of its own the chat would be another one at each start, and the case in it lost.
+  const chat = ['--conversation-id', 'handshake-local-chat'];
+  const options = ['-e', botUrl, '-c', 'msteams', '-p', String(port), ...chat, '--disable-telemetry'];
   return spawn(process.execPath, [findPlayground(), 'start', ...options], {
     env: { ...process.env, NODE_OPTIONS: `--import=${preload}`, BROWSER: 'none' },
     stdio: 'ignore',

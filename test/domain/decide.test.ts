@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Case, Place } from '../../src/domain/case.ts';
+import type { Place } from '../../src/domain/case.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision, Situation } from '../../src/domain/decision.ts';
 import type { PressName } from '../../src/domain/press.ts';
@@ -252,8 +252,8 @@ function presses(at: Situation, name: PressName, value: string | null = null): D
   return decide(at, { kind: 'pressed', press: { name, value } }, knowledge, ids);
 }
 
-function report(changes: Partial<Case> = {}) {
-  return { kind: 'report', examined: { reportId: 'r', diagnosis: diagnosis() }, ...changes } as const;
+function report() {
+  return { kind: 'report', examined: { reportId: 'r', diagnosis: diagnosis() } } as const;
 }
 
 function node(id: string, agreed = false): Place {
