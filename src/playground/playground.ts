@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** Microsoft's local chat client, running beside the bot. */
 export type Playground = { readonly url: string; close(): Promise<void> };
@@ -34,12 +37,17 @@ export async function startPlayground(botUrl: string): Promise<Playground> {
 }
 
 function spawnPlayground(botUrl: string, port: number): ChildProcess {
-  const preload = new URL('loopback-only.ts', import.meta.url).href;
-  // Without an id of its own the chat would be another one at each start, and the case in it lost.
-  const chat = ['--conversation-id', 'handshake-local-chat'];
-  const options = ['-e', botUrl, '-c', 'msteams', '-p', String(port), ...chat, '--disable-telemetry'];
+  const options = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
   return spawn(process.execPath, [findPlayground(), 'start', ...options], {
-    env: { ...process.env, NODE_OPTIONS: `--import=${preload}`, BROWSER: 'none' },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--import=${new URL('loopback-only.ts', import.meta.url).href}`,
+      // Without ids of its own the chat would be another one at each start, and the case in it lost.
+      M365_AGENTS_PLAYGROUND_CONFIG_PATH: fileURLToPath(new URL('chat.yml', import.meta.url)),
+      // It would make a folder devTools/ wherever it is started.
+      M365_AGENTS_PLAYGROUND_LOGFILE: join(tmpdir(), `handshake-playground-${port}.log`),
+      TEAMSAPPTESTER_BROWSER: 'none',
+    },
     stdio: 'ignore',
   });
 }
