@@ -30,7 +30,7 @@ shift
 goto arguments
 :argumentsDone
 set "CASE=%CASE:"=%"
-if not "%CASE:~40,1%"=="" set "CASE=none"
+if not "%CASE:~0,40%"=="%CASE%" set "CASE=none"
 for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-" %%a in ("%CASE%") do set "CASE=none"
 
 rem A 32-bit shell on 64-bit Windows finds the 64-bit tools under Sysnative.
@@ -163,13 +163,13 @@ set "ACCESS=absent"
 rem reg.exe answers the same for a missing key and a forbidden one. If the nearest key above that opens
 rem lists the one below it, that one is there but may not be read.
 :blame
-set "PARENT=%KEY%"
-:trim
-if not "%PARENT:~-1%"=="\" (
-  set "PARENT=%PARENT:~0,-1%"
-  goto trim
+setlocal EnableDelayedExpansion
+set "WALK="
+for %%a in ("%KEY:\=" "%") do (
+  set "PARENT=!WALK!"
+  set "WALK=!WALK!\%%~a"
 )
-set "PARENT=%PARENT:~0,-1%"
+endlocal & set "PARENT=%PARENT:~1%"
 call "%REG%" query "%PARENT%" /reg:64 >%WORK%.key 2>nul
 if "%ERRORLEVEL%"=="0" goto listed
 set "KEY=%PARENT%"
@@ -373,7 +373,10 @@ for /f "tokens=1" %%a in (%WORK%.ps) do if "%%a"=="%1" set "COUNT=1"
 set "V=unavailable"
 if "%COUNT%"=="0" goto keyCmdlet
 call :beginRaw %2
-for /f "tokens=1,2" %%a in (%WORK%.ps) do if "%%a"=="%1" set "V=%%b"& call :raw
+for /f "tokens=1,2" %%a in (%WORK%.ps) do if "%%a"=="%1" (
+  set "V=%%b"
+  call :raw
+)
 goto endRaw
 :keyCmdlet
 call :key cmdlet
@@ -436,7 +439,10 @@ set "V=unavailable"
 if not exist "%NETSH%" goto keyNetsh
 call :beginRaw "netsh winhttp show proxy"
 call "%NETSH%" winhttp show proxy >%WORK%.out 2>nul
-for /f "delims=" %%a in (%WORK%.out) do set "V=%%a"& call :rawOpen
+for /f "delims=" %%a in (%WORK%.out) do (
+  set "V=%%a"
+  call :rawOpen
+)
 goto endRaw
 :keyNetsh
 call :key netsh
@@ -474,7 +480,7 @@ set "UTC="
 for /f "tokens=1,2" %%a in (%WORK%.ps) do if "%%a"=="utc" set "UTC=%%b"
 if not defined UTC if exist "%WMIC%" call :clockByWmic
 if not defined UTC exit /b 0
-if not "%UTC:~19%"=="Z" set "UTC="
+if not "%UTC:~0,19%Z"=="%UTC%" set "UTC="
 if not defined UTC exit /b 0
 set "REST="
 for /f "delims=0123456789-T:Z" %%a in ("%UTC%") do set "REST=%%a"
@@ -482,7 +488,10 @@ if defined REST set "UTC="
 exit /b 0
 
 :clockByWmic
-for /f "tokens=1,2 delims==" %%a in ('call "%WMIC%" path Win32_UTCTime get /value 2^>nul') do for /f "tokens=1" %%c in ("%%b") do set "W-%%a=%%c"
+rem Into a file, wmic writes two bytes a letter; into a pipe, one. It ends lines with two carriage returns, and the
+rem inner loop takes the second one off.
+call "%WMIC%" path Win32_UTCTime get /value 2>nul | "%FIND%" "=" >%WORK%.out
+for /f "tokens=1,2 delims==" %%a in (%WORK%.out) do for /f "tokens=1" %%c in ("%%b") do set "W-%%a=%%c"
 if not defined W-Year exit /b 0
 set "W-Month=0%W-Month%"
 set "W-Day=0%W-Day%"
@@ -563,7 +572,10 @@ set "V=unavailable"
 if not exist "%DSREGCMD%" goto keyDsregcmd
 call "%DSREGCMD%" /status >%WORK%.out 2>nul
 call :beginRaw "dsregcmd /status"
-for /f "tokens=*" %%a in (%WORK%.out) do set "V=%%a"& call :joinLine
+for /f "tokens=*" %%a in (%WORK%.out) do (
+  set "V=%%a"
+  call :joinLine
+)
 goto endRaw
 :keyDsregcmd
 call :key dsregcmd
@@ -677,8 +689,8 @@ set "HASH=%HASH:"=%"
 set "HASH=%HASH: =%"
 set "REST="
 for /f "delims=0123456789abcdefABCDEF" %%a in ("%HASH%") do set "REST=%%a"
-if "%HASH:~63,1%"=="" set "REST=short"
-if not "%HASH:~64%"=="" set "REST=long"
+if "%HASH:~0,63%"=="%HASH%" set "REST=short"
+if not "%HASH:~0,64%"=="%HASH%" set "REST=long"
 if defined REST set "HASH="
 exit /b 0
 
