@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { isLoopback } from './settings.ts';
 
@@ -86,4 +86,16 @@ function refuse(response: ServerResponse, next: Parameters<Handler>[2], status: 
   response.setHeader('Connection', 'close');
   answerJson(response, status, { error });
   next(false);
+}
+
+/**
+ * restify replaces writeHead for every web server in the process, not only its own, and its version forgets to
+ * return the response: `writeHead(…).end()` would fail in any library. Call once, when restify is loaded.
+ */
+export function repairWriteHead(): void {
+  const { writeHead } = ServerResponse.prototype;
+  ServerResponse.prototype.writeHead = function (this: ServerResponse, ...given: unknown[]): ServerResponse {
+    Reflect.apply(writeHead, this, given);
+    return this;
+  };
 }

@@ -11,10 +11,13 @@ import {
   limitRate,
   type RateLimit,
   refuseCompressed,
+  repairWriteHead,
   requireJson,
   requireLoopback,
   securityHeaders,
 } from './http-guards.ts';
+
+repairWriteHead();
 
 /** What the channel gets for an activity. */
 type Answer = { readonly status: number; readonly body?: unknown };

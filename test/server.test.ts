@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createServer } from '../src/server.ts';
 import { startBotHost } from './doubles/bot-host.ts';
+import { listen } from './doubles/http-double.ts';
 import { someActivity } from './doubles/sdk-bot.ts';
 
 describe('The health of the server', () => {
@@ -141,6 +142,22 @@ describe('Somebody else has the port', () => {
       await assert.rejects(second.listen(), { code: 'EADDRINUSE' });
     } finally {
       await first.close();
+    }
+  });
+});
+
+describe('Another web server in the same process', () => {
+  it('can still write its head and end in one breath, which restify alone would spoil', async () => {
+    let chained = false;
+    const other = await listen(async (_request, response) => {
+      chained = response.writeHead(204) === response;
+      response.end();
+    });
+    try {
+      assert.equal((await fetch(other.url)).status, 204);
+      assert.equal(chained, true);
+    } finally {
+      await other.close();
     }
   });
 });
