@@ -373,13 +373,18 @@ for /f "tokens=1" %%a in (%WORK%.ps) do if "%%a"=="%1" set "COUNT=1"
 set "V=unavailable"
 if "%COUNT%"=="0" goto keyCmdlet
 call :beginRaw %2
-for /f "tokens=1,2" %%a in (%WORK%.ps) do if "%%a"=="%1" (
+for /f "tokens=1,2" %%a in (%WORK%.ps) do (
+  set "NAME=%%a"
   set "V=%%b"
-  call :raw
+  call :listItem %1
 )
 goto endRaw
 :keyCmdlet
 call :key cmdlet
+exit /b 0
+
+:listItem
+if "%NAME%"=="%1" goto raw
 exit /b 0
 
 :dotnet
@@ -462,9 +467,9 @@ exit /b 0
 
 rem "proxy:8080", or a list by protocol, "http=a:80;https=b:8080".
 :httpsProxy
-for %%p in ("%V:;=" "%") do for /f "tokens=1,2 delims==" %%a in (%%p) do (
-  if /i "%%a"=="https" set "PROXY=%%b"
-  if "%%b"=="" set "PROXY=%%a"
+for %%p in ("%V:;=" "%") do (
+  set "PART=%%~p"
+  call :proxyPart
 )
 if "%V%"=="unreadable: it holds a name or password" set "PROXY="
 if not defined PROXY exit /b 0
@@ -472,6 +477,11 @@ set "PROXY=%PROXY:http://=%"
 set "REST="
 for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:" %%a in ("%PROXY%") do set "REST=%%a"
 if defined REST set "PROXY="
+exit /b 0
+
+:proxyPart
+if /i "%PART:~0,6%"=="https=" set "PROXY=%PART:~6%"
+for /f "tokens=1,* delims==" %%a in ("%PART%") do if "%%b"=="" set "PROXY=%%a"
 exit /b 0
 
 rem cmd knows local time in the user's own format only. PowerShell or wmic know UTC; where both are missing, nobody does.
@@ -488,10 +498,10 @@ if defined REST set "UTC="
 exit /b 0
 
 :clockByWmic
-rem Into a file, wmic writes two bytes a letter; into a pipe, one. It ends lines with two carriage returns, and the
-rem inner loop takes the second one off.
+rem Into a file, wmic writes two bytes a letter; into a pipe, one. It ends lines with two carriage returns: the second
+rem falls off when the value is used between per cents.
 call "%WMIC%" path Win32_UTCTime get /value 2>nul | "%FIND%" "=" >%WORK%.out
-for /f "tokens=1,2 delims==" %%a in (%WORK%.out) do for /f "tokens=1" %%c in ("%%b") do set "W-%%a=%%c"
+for /f "tokens=1,2 delims==" %%a in (%WORK%.out) do set "W-%%a=%%b"
 if not defined W-Year exit /b 0
 set "W-Month=0%W-Month%"
 set "W-Day=0%W-Day%"
@@ -671,9 +681,18 @@ exit /b 0
 
 :times
 for /f "tokens=1,2" %%a in ("%TIMES%") do (
-  for /f "delims=0.," %%c in ("%%a") do set "CONNECTED=yes"
-  for /f "delims=0.," %%c in ("%%b") do set "SECURED=yes"
+  set "CONNECTED=%%a"
+  set "SECURED=%%b"
 )
+call :nonzero CONNECTED
+call :nonzero SECURED
+exit /b 0
+
+:nonzero
+set "REST="
+call set "REST=%%%1%%"
+set "%1="
+for /f "delims=0.," %%a in ("%REST%") do set "%1=yes"
 exit /b 0
 
 rem --- the report -------------------------------------------------------------------------------------------------
