@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectedKeys } from './documented-keys.ts';
 import { hosts } from './machines.ts';
 import { requireTool } from './tools.ts';
 import { createBlank, createPc, profileOf, removePc, runBatch, type Setup, type WinePc } from './wine.ts';
@@ -300,6 +301,10 @@ describe('the batch script, under Wine', () => {
         'os.display-version': '22H2',
         'updates.kb3140245': 'unavailable',
       });
+    });
+
+    it('writes every key that the report format promises, and no other', () => {
+      assert.deepEqual([...report.values.keys()].sort(), expectedKeys());
     });
 
     it('takes suites, curves and the time from commands of PowerShell', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectedKeys } from './documented-keys.ts';
 import { hosts, type Machine, server2016, windows10, windows11 } from './machines.ts';
 import {
   buildHost,
@@ -146,6 +147,11 @@ describe('the PowerShell script, in the real PowerShell engine', () => {
         assert.deepEqual(raw.get('Get-TlsEccCurve'), windows10.cmdlets['Get-TlsEccCurve']);
       });
     }
+
+    it('writes every key that the report format promises, and no other', () => {
+      const { values } = reportFrom(windows10, 'ConstrainedLanguage');
+      assert.deepEqual([...values.keys()].sort(), expectedKeys());
+    });
 
     it('reads the AES keys, whose slash the registry provider cannot take', () => {
       const { values } = reportFrom(windows10, 'ConstrainedLanguage');

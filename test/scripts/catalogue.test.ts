@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { allOs } from '../../src/domain/os.ts';
+import { loadScripts, pasteCommand, rawCommands, scriptFor } from '../../src/scripts/catalogue.ts';
+
+const scripts = loadScripts();
+
+describe('the catalogue of scripts', () => {
+  it('describes the very bytes that it hands out', () => {
+    for (const script of Object.values(scripts)) {
+      assert.equal(script.size, script.bytes.length);
+      assert.equal(script.sha256, createHash('sha256').update(script.bytes).digest('hex'));
+      assert.ok(!/(?<!\r)\n/.test(script.bytes.toString('latin1')));
+    }
+  });
+
+  it('puts version and content into the address, so that it can be kept for ever', () => {
+    const { version, sha256, path, fileName } = scripts.batch;
+    assert.match(version, /^\d+\.\d+\.\d+$/);
+    assert.equal(path, `/scripts/${version}-${sha256.slice(0, 12)}/${fileName}`);
+    assert.notEqual(scripts.batch.path, scripts.powershell.path);
+  });
+
+  it('gives both scripts the same version', () => {
+    assert.equal(scripts.batch.version, scripts.powershell.version);
+  });
+
+  it('hands PowerShell to Windows 10, Server 2016 and newer, and the batch script to all others', () => {
+    const byPowershell = allOs.filter((os) => scriptFor(os) === 'powershell');
+    assert.deepEqual(byPowershell, [
+      'windows-11',
+      'windows-10',
+      'server-2025',
+      'server-2022',
+      'server-2019',
+      'server-2016',
+    ]);
+    assert.equal(scriptFor(null), 'batch');
+  });
+});
+
+describe('the command to paste', () => {
+  const url = (kind: 'powershell' | 'batch') => `https://bot.example.com${scripts[kind].path}`;
+  const both = (['powershell', 'batch'] as const).map((kind) =>
+    pasteCommand(scripts[kind], url(kind), 'HS-1'),
+  );
+
+  it('is one line that the Command Prompt and PowerShell read alike', () => {
+    for (const command of both) {
+      assert.match(command, /^cmd \/c "[^"$`\r\n]+"$/);
+    }
+  });
+
+  it('runs the script only behind a check of its hash', () => {
+    for (const [index, command] of both.entries()) {
+      const script = [scripts.powershell, scripts.batch][index] ?? assert.fail();
+      const steps = command.slice('cmd /c "'.length, -1).split(' && ');
+      assert.equal(steps.length, 4);
+      const pattern = / \| findstr \/r (\S+)$/.exec(steps[2] ?? '')?.[1] ?? assert.fail();
+      assert.match(script.sha256, new RegExp(pattern), 'as newer versions of Windows print it');
+      assert.match(script.sha256.replace(/..(?!$)/g, '$& '), new RegExp(pattern), 'as Windows 7 prints it');
+      assert.doesNotMatch(
+        script.sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+        new RegExp(`^${pattern}$`),
+      );
+      assert.match(steps[3] ?? '', /HS-1$/);
+    }
+  });
+
+  it('leaves out a case code that a shell could misunderstand', () => {
+    assert.doesNotMatch(pasteCommand(scripts.batch, url('batch'), 'a & calc'), /calc/);
+    assert.ok(pasteCommand(scripts.batch, url('batch'), null).endsWith('&& handshake-check.cmd"'));
+  });
+
+  it('refuses an address that a shell could misunderstand', () => {
+    assert.throws(
+      () => pasteCommand(scripts.batch, 'https://bot.example.com/a&calc', null),
+      /not an address/,
+    );
+  });
+});
+
+describe('commands for a computer on which no script may run', () => {
+  it('only read, whatever the system', () => {
+    const readers =
+      /^(?:ver$|reg query "|netsh winhttp show proxy$|powershell -NoProfile -Command "\(Get-TlsCipherSuite\)|dsregcmd \/status \| findstr )/;
+    for (const os of allOs) for (const command of rawCommands(os)) assert.match(command, readers);
+  });
+
+  it('ask only newer systems for what they alone know', () => {
+    assert.ok(rawCommands('windows-10').some((command) => command.startsWith('dsregcmd')));
+    assert.ok(!rawCommands('windows-7').some((command) => command.startsWith('dsregcmd')));
+  });
+});
