@@ -1,40 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
-/** `npm start` as a newcomer runs it, on a data directory of the test's own. */
-export type Started = { readonly url: string; stop(): Promise<number | null> };
-
-export const chromiumPath = '/usr/bin/chromium';
-
-export function hasChromium(): boolean {
-  return existsSync(chromiumPath);
-}
-
-/** Waits for the address of the chat that the start prints. */
-export async function startHandshake(dataDirectory: string, port: number): Promise<Started> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'start'], {
-    env: { ...process.env, DATABASE_URL: `pglite:${dataDirectory}`, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { url: await chatAddress(child), stop: () => stop(child, exited) };
-}
-
-async function chatAddress(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('The start has no output to read.');
-  for await (const line of createInterface(child.stdout)) {
-    const found = /Chat here\s+(\S+)/.exec(line);
-    if (found?.[1] !== undefined) return found[1];
-  }
-  throw new Error('The start ended without printing the address of the chat.');
-}
-
-async function stop(child: ChildProcess, exited: Promise<number | null>): Promise<number | null> {
-  child.kill('SIGINT');
-  return exited;
-}
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -53,32 +20,75 @@ export function openBrowser(): Promise<Browser> {
 
 /** The chat as a person sees it. */
 export type ChatPage = {
-  readonly page: Page;
   says(text: string): Promise<void>;
+  /** In a group the bot hears only what mentions it. */
+  mentionsAndSays(text: string): Promise<void>;
   presses(button: string): Promise<void>;
+  /** Opens the list on the last card and takes the choice. */
+  chooses(choice: string): Promise<void>;
   /** Waits until the text is there. */
   sees(text: string | RegExp): Promise<void>;
-  picture(path: string): Promise<void>;
+  entersGroup(): Promise<void>;
+  /** A picture of the last messages, uncut. */
+  picture(path: string, messages?: number): Promise<void>;
+  /** What is wrong with what is on show, in words. */
+  flaws(): Promise<readonly string[]>;
+  /** Titles of the cards that have buttons. */
+  cardsWithButtons(): Promise<readonly string[]>;
 };
 
-export async function openChat(browser: Browser, url: string): Promise<ChatPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1100 }, deviceScaleFactor: 1.5 });
+/** Tall, so that every card is whole; the chat is the column between the Playground's two side panels. */
+const viewport = { width: 1280, height: 2400 };
+const column = { left: 330, width: 620 };
+
+export async function openChat(browser: Browser, url: string, deviceScaleFactor = 1): Promise<ChatPage> {
+  const page = await browser.newPage({ viewport, deviceScaleFactor });
   page.setDefaultTimeout(30_000);
+  await page.addInitScript({ path: fileURLToPath(new URL('in-the-page.js', import.meta.url)) });
   await page.goto(url);
   const box = page.locator('[role=textbox]').first();
+  const card = () => page.locator('.ac-adaptiveCard').last();
+
+  async function send(text: string): Promise<void> {
+    // A paste keeps its line ends; typing them would send the message.
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Enter');
+  }
+
   return {
-    page,
     async says(text) {
       await box.click();
-      // A paste keeps its line ends; typing them would send the message.
-      await page.keyboard.insertText(text);
-      await page.keyboard.press('Enter');
+      await send(text);
+    },
+    async mentionsAndSays(text) {
+      await box.click();
+      await page.keyboard.type('@Hand');
+      await page.getByRole('menuitem', { name: 'Handshake' }).click();
+      await send(` ${text}`);
     },
     presses: (button) => page.getByRole('button', { name: button, exact: true }).last().click(),
+    chooses: (choice) => choose(page, card(), choice),
     sees: (text) => page.getByText(text).last().waitFor(),
-    async picture(path) {
-      await page.waitForTimeout(1_000);
-      await page.screenshot({ path, clip: { x: 330, y: 48, width: 620, height: 1052 } });
-    },
+    entersGroup: () => page.getByRole('treeitem', { name: 'Group Chat' }).click(),
+    picture: (path, messages = 1) => takePicture(page, path, messages),
+    flaws: () => page.evaluate('look.flaws()'),
+    cardsWithButtons: () => page.evaluate('look.cardsWithButtons()'),
   };
+}
+
+async function choose(page: Page, card: Locator, choice: string): Promise<void> {
+  const radio = card.getByRole('radio', { name: choice });
+  if ((await radio.count()) > 0) return radio.click();
+  await card.getByRole('combobox').click();
+  await page.getByRole('option', { name: choice }).click();
+}
+
+async function takePicture(page: Page, path: string, messages: number): Promise<void> {
+  // The chat scrolls to its end and fades messages in; a second is enough for both.
+  await page.waitForTimeout(1_000);
+  const { top, bottom } = await page.evaluate<{ top: number; bottom: number }>(
+    `look.lastMessages(${messages})`,
+  );
+  const clip = { x: column.left, y: top, width: column.width, height: bottom - top };
+  await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
 }

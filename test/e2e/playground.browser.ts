@@ -1,114 +1,155 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import {
-  type ChatPage,
-  chromiumPath,
-  hasChromium,
-  openBrowser,
-  openChat,
-  type Started,
-  startHandshake,
-} from './playground-page.ts';
+import { type Started, startHandshake } from './newcomer.ts';
+import { type ChatPage, chromiumPath, openBrowser, openChat } from './playground-page.ts';
 
-const output = new URL('output/', import.meta.url).pathname;
+const output = fileURLToPath(new URL('output/', import.meta.url));
 const dheOnly = 'Name\n----\nTLS_DHE_RSA_WITH_AES_256_GCM_SHA384\nTLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
 
-describe('a newcomer in the Agents Playground', () => {
+// One conversation: each test goes on where the one before it stopped.
+describe('a newcomer in the Agents Playground', function () {
+  this.bail(true);
   let directory: string;
-  let started: Started | null = null;
+  let started: Started;
   let browser: Browser;
   let chat: ChatPage;
 
   before(async function () {
-    if (!hasChromium()) {
+    if (!existsSync(chromiumPath)) {
       assert.ok(!process.env.CI, `${chromiumPath} is missing`);
-      console.log(`skipped: ${chromiumPath} is not installed`);
+      console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
       return this.skip();
     }
     await mkdir(output, { recursive: true });
     directory = await mkdtemp(join(tmpdir(), 'handshake-browser-'));
-    started = await startHandshake(join(directory, 'db'), 3981);
+    started = await startHandshake(join(directory, 'db'));
     browser = await openBrowser();
     chat = await openChat(browser, started.url);
   });
 
   after(async () => {
     await browser?.close();
-    await started?.stop();
+    await started?.pressCtrlC();
     if (directory) await rm(directory, { recursive: true, force: true });
   });
 
   it('is greeted and asked for the code', async () => {
     await chat.sees("Hello, I'm Handshake");
     await chat.sees('Which error do you see?');
-    await finish('greeting');
+    await look('01-greeting', 2);
   });
 
   it('skips both questions by saying code and system', async () => {
     await chat.says('getting 0x8004DE40 on my Windows 10 laptop since Monday');
-    await chat.sees('How shall we go on?');
-    assert.equal(await chat.page.getByRole('button', { name: 'Continue', exact: true }).count(), 0);
-    await finish('way');
+    await chat.sees('0x8004de40 · Windows 10');
+    await look('02-way', 3);
   });
 
-  it('walks two steps, and the pressed card loses its buttons', async () => {
+  it('walks two steps of the guide', async () => {
     await chat.presses('Guide me step by step');
     await chat.sees(/Step 1 of \d+/);
+    await look('03-first-step');
     await chat.presses('Still broken');
     await chat.sees(/Step 2 of \d+/);
-    assert.equal(await chat.page.getByRole('button', { name: 'Still broken' }).count(), 1);
-    await finish('step');
+    await look('04-second-step', 2);
   });
 
-  it('switches to the check and gets a recommendation that quotes what it rests on', async () => {
+  it('switches to the check, and pastes what a tool printed', async () => {
     await chat.presses('Check my PC instead');
-    await chat.sees(/SHA-256/);
-    await finish('script');
+    await chat.sees('Download the check');
+    await look('05-script');
     await chat.says(dheOnly);
     await chat.sees('Recommended next step');
-    await chat.sees('TLS_DHE_RSA_WITH_AES_256_GCM_SHA384');
-    await finish('result');
-    await chat.presses('Show me this step');
-    await chat.sees(/Enable-TlsCipherSuite/);
-    await finish('recommended-step');
   });
 
-  it('gets a ticket, goes on, and closes the case', async () => {
-    await chat.says('talk to a person');
+  it('gets a recommendation that quotes the lines it rests on', async () => {
+    await chat.sees('I found what blocks OneDrive');
+    await chat.sees('Switch on the two cipher suites');
+    await chat.sees('line 3');
+    await look('06-result', 2);
+    await chat.presses('Show me this step');
+    await chat.sees(/Enable-TlsCipherSuite -Name "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"/);
+    await look('07-recommended-step');
+  });
+
+  it('is asked again before a drastic step, and can go back', async () => {
+    await chat.presses("I can't do this");
+    await chat.sees('Did someone harden this computer?');
+    await chat.presses("I don't know");
+    await chat.sees('How does this computer belong to your organisation?');
+    await look('08-question');
+    await chat.chooses("I don't know");
+    await chat.presses('Continue');
+    await chat.sees('What to know first');
+    await look('09-drastic-asks');
+    await chat.presses('Yes, show me how');
+    await chat.sees(/onedrive\.exe" \/reset/);
+    await look('10-drastic-step');
+    await chat.presses('Back');
+    await chat.sees('What to know first');
+    await look('11-back');
+  });
+
+  it('hands over to a person and gets the number of a ticket', async () => {
+    await chat.presses('Talk to a person');
     await chat.sees('What I pass on');
-    await finish('person');
+    await look('12-person');
     await chat.presses('Ask a person');
     await chat.sees(/HS-[2-9A-Z]{6}/);
-    await finish('ticket');
-    await chat.presses('It works now');
+    await look('13-ticket', 3);
+  });
+
+  it('tells what helped, which closes the case, and opens it again', async () => {
+    await chat.says('it works now!');
     await chat.sees('Great, it works again!');
-    await chat.page.getByText('I don’t know').or(chat.page.getByText("I don't know")).last().click();
+    await look('14-what-helped');
+    await chat.chooses("I don't know");
     await chat.presses('Done');
+    await chat.sees('✔ Solved');
+    await look('15-closed');
     await chat.presses('It came back');
-    await chat.sees(/Enable-TlsCipherSuite/);
-    await finish('reopened');
+    await chat.sees('Welcome back. We go on where we were.');
+    await look('16-reopened', 2);
   });
 
-  it('goes on where it was after Ctrl+C and a second start', async () => {
-    assert.equal(await started?.stop(), 0);
-    started = await startHandshake(join(directory, 'db'), 3981);
+  it('answers in a group when it is mentioned, and asks for nothing private there', async () => {
+    await chat.entersGroup();
+    await chat.sees('Everyone here can read what you write to me.');
+    await chat.mentionsAndSays('0x8004de88 on windows 11');
+    await chat.sees('0x8004de88 · Windows 11');
+    await look('17-group', 4);
+  });
+
+  it('ends everything by Ctrl+C', async () => {
+    const { length } = started.processes();
+    assert.ok(length >= 3, `npm, the bot and the Playground, but there were ${length} processes`);
+    await started.pressCtrlC();
+    assert.deepEqual(started.processes(), []);
+  });
+
+  it('goes on where it was after a second start', async () => {
+    started = await startHandshake(join(directory, 'db'));
     chat = await openChat(browser, started.url);
-    await chat.sees(/Enable-TlsCipherSuite/);
-    await finish('second-start');
+    await chat.sees('What to know first');
+    await chat.says('still broken');
+    await chat.sees('End of the guide');
+    await look('18-second-start', 3);
   });
 
-  /** Every stage leaves a picture, and shows neither holes in the wording nor cards that are too wide. */
-  async function finish(stage: string): Promise<void> {
-    await chat.picture(join(output, `${stage}.png`));
-    const text = String(await chat.page.evaluate('document.body.innerText'));
-    for (const hole of ['${', 'undefined', '[object'])
-      assert.ok(!text.includes(hole), `"${hole}" at ${stage}`);
-    const wide = await chat.page.evaluate(
-      "[...document.querySelectorAll('.ac-adaptiveCard')].filter((card) => card.scrollWidth > card.clientWidth + 1).length",
+  /** Every stage leaves a picture, has no flaw, and only its last card can be pressed. */
+  async function look(stage: string, messages = 1): Promise<void> {
+    await chat.picture(join(output, `${stage}.png`), messages);
+    assert.deepEqual(await chat.flaws(), [], stage);
+    const pressable = await chat.cardsWithButtons();
+    assert.equal(
+      pressable.length,
+      1,
+      `at ${stage} one card can be pressed, not ${JSON.stringify(pressable)}`,
     );
-    assert.equal(wide, 0, `cards wider than their frame at ${stage}`);
   }
 });
