@@ -71,7 +71,7 @@ describe('The channel fails while the bot sends a message', () => {
   });
 
   it('would post four times if the SDK had its way', async () => {
-    const { connector, issuer } = await startBotHost();
+    const { connector, issuer, close } = await startBotHost();
     const open = await startOpenConnector();
     try {
       const adapter = createSdkAdapter(issuer, connector.appId);
@@ -84,8 +84,7 @@ describe('The channel fails while the bot sends a message', () => {
       assert.equal(open.authorizations.length, 4);
     } finally {
       await open.close();
-      await connector.close();
-      await issuer.close();
+      await close();
     }
   });
 });
