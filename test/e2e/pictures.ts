@@ -1,33 +1,51 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+// `npm run pictures` makes the README's pictures from a conversation in the real Playground.
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBrowser, openChat, startHandshake } from './playground-page.ts';
+import { fileURLToPath } from 'node:url';
+import { startHandshake } from './newcomer.ts';
+import { type ChatPage, openBrowser, openChat } from './playground-page.ts';
 
-// `npm run pictures` makes the README's pictures from a conversation in the real Playground.
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+/** What a page of a repository should weigh at most. */
+const limitBytes = 250_000;
 const dheOnly = 'Name\n----\nTLS_DHE_RSA_WITH_AES_256_GCM_SHA384\nTLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
+
 const directory = await mkdtemp(join(tmpdir(), 'handshake-pictures-'));
-const started = await startHandshake(join(directory, 'db'), 3979);
+const started = await startHandshake(join(directory, 'db'));
 const browser = await openBrowser();
 try {
-  const chat = await openChat(browser, started.url);
+  // The README shows them at less than half of their width, so they stay sharp on dense screens.
+  await talk(await openChat(browser, started.url, 1.5));
+} finally {
+  await browser.close();
+  await started.pressCtrlC();
+  await rm(directory, { recursive: true, force: true });
+}
+
+async function talk(chat: ChatPage): Promise<void> {
   await chat.sees('Which error do you see?');
-  await chat.picture('docs/pictures/1-greeting.png');
+  await take(chat, '1-greeting', 2);
   await chat.says('getting 0x8004DE40 on my Windows 10 laptop since Monday');
   await chat.sees('How shall we go on?');
   await chat.presses('Guide me step by step');
   await chat.sees(/Step 1 of/);
-  await chat.picture('docs/pictures/2-step.png');
+  await take(chat, '2-step', 3);
   await chat.presses('Check my PC instead');
-  await chat.sees(/SHA-256/);
-  await chat.picture('docs/pictures/3-script.png');
+  await chat.sees('Download the check');
+  await take(chat, '3-script', 1);
   await chat.says(dheOnly);
   await chat.sees('Recommended next step');
-  await chat.picture('docs/pictures/4-result.png');
+  await take(chat, '4-result', 2);
   await chat.presses('Talk to a person');
   await chat.sees('What I pass on');
-  await chat.picture('docs/pictures/5-person.png');
-} finally {
-  await browser.close();
-  await started.stop();
-  await rm(directory, { recursive: true, force: true });
+  await take(chat, '5-person', 1);
+}
+
+async function take(chat: ChatPage, name: string, messages: number): Promise<void> {
+  const path = join(folder, `${name}.png`);
+  await chat.picture(path, messages);
+  const { size } = await stat(path);
+  if (size > limitBytes) throw new Error(`${path} has ${size} bytes; ${limitBytes} are the limit.`);
+  console.log(`${path} ${Math.round(size / 1000)} kB`);
 }
