@@ -120,13 +120,17 @@ async function connect(
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
   });
+  // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have
+  // saved anything yet, since it has to ask the same database for its conversation first.
+  const leftBehind = database.kind === 'pglite' ? sweep(0) : Promise.resolve(0);
+  leftBehind.catch((error: unknown) => log.error({ err: error }, 'replies left behind were not sent yet'));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     database,
     sweep,
     async close() {
       await server.close();
-      await Promise.all(chores.map((chore) => chore.stop()));
+      await Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
       adapter.close();
       await database.close();
     },
