@@ -109,7 +109,7 @@ function decideReport(at: Situation, { examined }: Extract<Input, { kind: 'repor
   return decision(current, {
     move: { to: 'forward', place: { at: 'result' } },
     notes: corrected ? [{ note: 'os-from-report', os }] : [],
-    answered: { by: 'words' },
+    answered: { by: 'report' },
     events: [{ kind: 'examined', data: { report: examined.reportId, kind: report.kind, verdict } }],
   });
 }

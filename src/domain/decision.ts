@@ -79,7 +79,8 @@ export type Answered =
   | { readonly by: 'code'; readonly code: string }
   | { readonly by: 'os'; readonly os: Os }
   | { readonly by: 'option'; readonly node: string; readonly option: string }
-  | { readonly by: 'words' };
+  | { readonly by: 'words' }
+  | { readonly by: 'report' };
 
 export type Ticket = { readonly id: string; readonly note: string };
 

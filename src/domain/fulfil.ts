@@ -86,18 +86,28 @@ function answerStep(
 ): Decision | null {
   if (answer === 'works') return forward(at.case, { at: 'solved' });
   if (at.place?.at !== 'node') return null;
+  // Nobody has tried what they were only asked about, and a ticket must not say so.
+  if (answer === 'broken' && asksFirst(at.place, at.case, knowledge)) {
+    return decision(at.case, { move: showAgain(at), notes: [{ note: 'choose-one' }] });
+  }
   return answerHere(at, at.place.node, answer, knowledge);
 }
 
 function answerQuestion(at: Situation, option: string, knowledge: Knowledge): Decision | null {
   if (at.place?.at !== 'node') return null;
   const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
-  if (node.kind === 'step' && option === 'no' && node.impact === 'drastic' && !at.place.agreed) {
+  if (option === 'no' && asksFirst(at.place, at.case, knowledge)) {
     return answerHere(at, node.id, 'cannot', knowledge);
   }
   if (node.kind !== 'question' || !node.options.some(({ id }) => id === option)) return null;
   const done = answerHere(at, node.id, option, knowledge);
   return done && { ...done, answered: { by: 'option', node: node.id, option } };
+}
+
+/** A drastic step says what it does, and waits for a yes before it shows how. */
+function asksFirst(place: Extract<Place, { at: 'node' }>, current: Case, knowledge: Knowledge): boolean {
+  const node = nodeOf(articleOf(current, knowledge), place.node);
+  return node.kind === 'step' && node.impact === 'drastic' && !place.agreed;
 }
 
 function answerHere(at: Situation, node: string, answer: string, knowledge: Knowledge): Decision | null {

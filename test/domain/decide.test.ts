@@ -94,6 +94,14 @@ describe('the walk through the article', () => {
     assert.deepEqual(leadsTo(says(situation(node('rejoin'), known), 'no')), node('end'));
   });
 
+  it('does not count a drastic step as tried that was only asked about', () => {
+    const asked = says(situation(node('rejoin'), known), 'still broken');
+    assert.equal(asked.move.to, 'again');
+    assert.deepEqual(asked.case.tried, []);
+    const shown = says(situation(node('rejoin', true), known), 'still broken');
+    assert.deepEqual(shown.case.tried, [{ node: 'rejoin', answer: 'broken' }]);
+  });
+
   it('leaves out what the report rules out, and says so', () => {
     const ruledOut = [{ step: 'suites', reason: 'cipher-suites' as const }];
     const recommendation = { ...diagnosis().recommendation, ruledOut };

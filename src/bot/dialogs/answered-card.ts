@@ -26,6 +26,8 @@ function wordAnswer(wording: Wording, article: string, answered: Answered): stri
       return wordPress(wording, article, answered.press);
     case 'words':
       return wording.text('bot.answered.words');
+    case 'report':
+      return wording.text('bot.answered.report');
   }
 }
 
