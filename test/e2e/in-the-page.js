@@ -5,7 +5,7 @@ globalThis.look = {
     const headers = [...document.querySelectorAll('[aria-label="Message header"]')].slice(-count);
     const frames = headers.map((header) => header.parentElement.getBoundingClientRect());
     return {
-      top: Math.max(48, Math.min(...frames.map(({ top }) => top)) - 8),
+      top: Math.max(48, Math.min(...frames.map(({ top }) => top))),
       bottom: Math.max(...frames.map(({ bottom }) => bottom)) + 12,
     };
   },

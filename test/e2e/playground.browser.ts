@@ -71,7 +71,8 @@ describe('a newcomer in the Agents Playground', function () {
     await chat.sees('I found what blocks OneDrive');
     await chat.sees('Switch on the two cipher suites');
     await chat.sees('line 3');
-    await look('06-result', 2);
+    await chat.sees('with your report');
+    await look('06-result', 3);
     await chat.presses('Show me this step');
     await chat.sees(/Enable-TlsCipherSuite -Name "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"/);
     await look('07-recommended-step');
@@ -115,6 +116,8 @@ describe('a newcomer in the Agents Playground', function () {
     await chat.presses('It came back');
     await chat.sees('Welcome back. We go on where we were.');
     await look('16-reopened', 2);
+    await chat.presses('Yes, show me how');
+    await chat.sees('Do not run it as administrator.');
   });
 
   it('answers in a group when it is mentioned, and asks for nothing private there', async () => {
@@ -135,7 +138,7 @@ describe('a newcomer in the Agents Playground', function () {
   it('goes on where it was after a second start', async () => {
     started = await startHandshake(join(directory, 'db'));
     chat = await openChat(browser, started.url);
-    await chat.sees('What to know first');
+    await chat.sees(/onedrive\.exe" \/reset/);
     await chat.says('still broken');
     await chat.sees('End of the guide');
     await look('18-second-start', 3);
