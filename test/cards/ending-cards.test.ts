@@ -9,7 +9,7 @@ const cards = createCards(loadWording('en'));
 describe('asking for a person', () => {
   it('shows what is passed on before it is passed on', () => {
     const text = textOf(cards.person(binding, { case: richCase, contact: null }).content);
-    for (const part of ['0x8004de40', 'Windows 8.1', 'The 3 steps that you tried', 'Your report']) {
+    for (const part of ['0x8004de40', 'Windows 8.1', 'Your 3 answers in the guide', 'Your report']) {
       ok(text.includes(part), part);
     }
   });
