@@ -10,7 +10,7 @@ import {
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
-import { answerNode, beginGuide, nodeOf, type WalkedOn } from './walk-on.ts';
+import { answerNode, asksFirst, beginGuide, nodeOf, type WalkedOn } from './walk-on.ts';
 
 /** Does what a person wants; null when it makes no sense at this place. */
 export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids: FreshIds): Decision | null {
@@ -86,28 +86,23 @@ function answerStep(
 ): Decision | null {
   if (answer === 'works') return forward(at.case, { at: 'solved' });
   if (at.place?.at !== 'node') return null;
+  const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
   // Nobody has tried what they were only asked about, and a ticket must not say so.
-  if (answer === 'broken' && asksFirst(at.place, at.case, knowledge)) {
+  if (answer === 'broken' && asksFirst(node, at.place.agreed)) {
     return decision(at.case, { move: showAgain(at), notes: [{ note: 'choose-one' }] });
   }
-  return answerHere(at, at.place.node, answer, knowledge);
+  return answerHere(at, node.id, answer, knowledge);
 }
 
 function answerQuestion(at: Situation, option: string, knowledge: Knowledge): Decision | null {
   if (at.place?.at !== 'node') return null;
   const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
-  if (option === 'no' && asksFirst(at.place, at.case, knowledge)) {
+  if (option === 'no' && asksFirst(node, at.place.agreed)) {
     return answerHere(at, node.id, 'cannot', knowledge);
   }
   if (node.kind !== 'question' || !node.options.some(({ id }) => id === option)) return null;
   const done = answerHere(at, node.id, option, knowledge);
   return done && { ...done, answered: { by: 'option', node: node.id, option } };
-}
-
-/** A drastic step says what it does, and waits for a yes before it shows how. */
-function asksFirst(place: Extract<Place, { at: 'node' }>, current: Case, knowledge: Knowledge): boolean {
-  const node = nodeOf(articleOf(current, knowledge), place.node);
-  return node.kind === 'step' && node.impact === 'drastic' && !place.agreed;
 }
 
 function answerHere(at: Situation, node: string, answer: string, knowledge: Knowledge): Decision | null {
@@ -127,7 +122,7 @@ function agree(at: Situation, knowledge: Knowledge): Decision | null {
   if (at.place?.at !== 'node' || at.place.agreed) return null;
   const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
   if (node.kind !== 'step') return null;
-  if (node.impact === 'drastic') return forward(at.case, { ...at.place, agreed: true });
+  if (asksFirst(node, at.place.agreed)) return forward(at.case, { ...at.place, agreed: true });
   return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'did-it-work' }] });
 }
 

@@ -26,6 +26,11 @@ export function nodeOf(article: Article, id: string): Node {
   return node;
 }
 
+/** A drastic step says what it does, and waits for a yes before it shows how. */
+export function asksFirst(node: Node, agreed: boolean): boolean {
+  return node.kind === 'step' && node.impact === 'drastic' && !agreed;
+}
+
 /** Follows the graph past questions that the report answers and past steps that need not be tried. */
 function walkOn(current: Case, article: Article, target: string): WalkedOn {
   const skipped: string[] = [];

@@ -4,7 +4,7 @@ import { progress } from '../../domain/article-walk.ts';
 import type { Case, Place } from '../../domain/case.ts';
 import { articleOf } from '../../domain/learn.ts';
 import type { Binding } from '../../domain/press.ts';
-import { nodeOf, osOf } from '../../domain/walk-on.ts';
+import { asksFirst, nodeOf, osOf } from '../../domain/walk-on.ts';
 import { caseOf, type Draft, showAndWait } from '../draft.ts';
 import type { PresentationParts } from './presentation.ts';
 
@@ -80,8 +80,7 @@ function drawNode(
         os: current.os,
         ...progress(article, node, osOf(current), visited),
       };
-      const asksFirst = node.impact === 'drastic' && !place.agreed;
-      return asksFirst ? cards.confirm(binding, about) : cards.step(binding, about);
+      return asksFirst(node, place.agreed) ? cards.confirm(binding, about) : cards.step(binding, about);
     }
   }
 }
