@@ -49,7 +49,7 @@ export function createConduct(deps: ConductDependencies): Conduct {
         : interpret(received, conversation, current, { key, ...deps, reportId: ids.report });
     const draft = draftFor(context, key, loaded, conversation, interpreted, ids, deps);
     if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);
-    else await dialogs.run(context, draft);
+    else await dialogs.run(context);
     return conducted(context, draft, interpreted, current);
   };
 }
@@ -76,7 +76,6 @@ function draftFor(
     takesFiles: deps.canSendFiles && takesFiles(context.activity),
     replies: [],
     events: [],
-    report: null,
     ticket: null,
   };
   if (interpreted !== null) conversation.pending = interpreted.pending;

@@ -5,7 +5,7 @@ import type { FreshIds, Input } from '../domain/decision.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Binder } from './binding.ts';
 import type { Conversation } from './conversation.ts';
-import type { CaseEvent, Reply, ReportRow, TicketRow } from './turn-store.ts';
+import type { CaseEvent, Reply, TicketRow } from './turn-store.ts';
 
 /** What a turn is about to save and say. The dialogs write into it; nothing leaves before it is saved. */
 export type Draft = {
@@ -22,7 +22,6 @@ export type Draft = {
   readonly takesFiles: boolean;
   readonly replies: Reply[];
   readonly events: CaseEvent[];
-  report: ReportRow | null;
   ticket: TicketRow | null;
 };
 

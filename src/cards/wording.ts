@@ -22,13 +22,6 @@ export class WordingMissing extends Error {
 
 const locales = new URL('../locales/', import.meta.url);
 
-/** Languages that have a catalogue. */
-export function listLanguages(): readonly string[] {
-  return readdirSync(locales, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-}
-
 /** Reads a language's catalogue once; later calls are look-ups. */
 export function loadWording(language: string): Wording {
   const folder = new URL(`${language}/`, locales);

@@ -6,9 +6,6 @@ type Dated = {
   readonly source: string;
 };
 
-/** A change that locks people out who are not ready for it. */
-export type PolicyChange = { readonly date: string; readonly id: string; readonly source: string };
-
 /** What Microsoft's sign-in and Front Door servers accept on one day. */
 export type ServicePolicy = {
   readonly date: string;
@@ -24,7 +21,6 @@ const frontDoor = 'https://learn.microsoft.com/azure/frontdoor/standard-premium/
 const dheRetired = 'https://learn.microsoft.com/azure/frontdoor/diffie-hellman-ciphers';
 const entraTls =
   'https://learn.microsoft.com/troubleshoot/entra/entra-id/ad-dmn-services/enable-support-tls-environment';
-const officeTls = 'https://learn.microsoft.com/purview/tls-1.0-and-1.1-deprecation-for-office-365';
 const certificates =
   'https://learn.microsoft.com/azure/security/fundamentals/azure-certificate-authority-details';
 
@@ -63,16 +59,6 @@ const groups: readonly Dated[] = always(frontDoor, 'NistP256', 'NistP384', 'Nist
 const roots: readonly Dated[] = [
   ...until('2026-04-13', certificates, 'DigiCert Global Root CA'),
   ...always(certificates, 'DigiCert Global Root G2'),
-];
-
-/** The published days, oldest first. */
-export const policyChanges: readonly PolicyChange[] = [
-  { date: '2018-10-31', id: 'office-365-ends-tls-1.0-support', source: officeTls },
-  { date: '2020-10-15', id: 'office-365-tls-1.0-roll-off', source: officeTls },
-  { date: '2022-01-31', id: 'entra-tls-1.0-off', source: entraTls },
-  { date: '2025-03-01', id: 'front-door-tls-1.0-off', source: frontDoor },
-  { date: '2026-04-01', id: 'front-door-dhe-retired', source: dheRetired },
-  { date: '2026-04-14', id: 'digicert-g1-expires', source: certificates },
 ];
 
 /** What the service accepts on a day, given as `YYYY-MM-DD`. */

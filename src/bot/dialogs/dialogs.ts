@@ -21,7 +21,7 @@ const places: Readonly<Record<PlaceName, true>> = {
   closed: true,
 };
 
-export type Dialogs = { run(context: TurnContext, draft: Draft): Promise<void> };
+export type Dialogs = { run(context: TurnContext): Promise<void> };
 
 /** The bot's dialog stack: one dialog a kind of place. */
 export function createDialogs(knowledge: Knowledge, presentation: Presentation): Dialogs {

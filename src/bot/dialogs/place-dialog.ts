@@ -18,8 +18,7 @@ export class PlaceDialog extends Dialog<{ place: Place }> {
     this.conduct = conduct;
   }
 
-  override async beginDialog(dialogs: DialogContext, options?: { place: Place }): Promise<DialogTurnResult> {
-    const place = options?.place ?? ({ at: this.id } as Place);
+  override async beginDialog(dialogs: DialogContext, { place }: { place: Place }): Promise<DialogTurnResult> {
     (dialogs.activeDialog as DialogInstance).state = { place };
     this.conduct.show(dialogs.context, place);
     return Dialog.EndOfTurn;
