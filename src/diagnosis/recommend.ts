@@ -36,19 +36,9 @@ const askingOrder: readonly FindingCode[] = [
 ];
 
 /** Leaving and rejoining must not be tried while one of these is open: it would not get back in. */
-const rejoinNeeds: readonly FindingCode[] = [
-  'network',
-  'clock',
-  'proxy',
-  'tls-interception',
-  'tls-handshake',
-  'tls12-schannel',
-  'tls12-winhttp',
-  'tls12-wininet',
-  'cipher-suites',
-  'curves',
-  'key-exchange',
-];
+const rejoinNeeds: readonly FindingCode[] = causalOrder.filter(
+  (code) => code !== 'cipher-policy' && code !== 'join-state',
+);
 
 type Book = ReadonlyMap<FindingCode, Finding>;
 
