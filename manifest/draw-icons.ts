@@ -1,22 +1,13 @@
 /** Renders the icons from their drawings: `node manifest/draw-icons.ts`. Needs a Chromium on this machine. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../test/chromium.ts';
 
 const icons = [
   { name: 'color', size: 192 },
   { name: 'outline', size: 32 },
 ] as const;
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 async function drawIcon(browser: Browser, name: string, size: number): Promise<void> {
   const drawing = readFileSync(new URL(`icons/${name}.svg`, import.meta.url), 'utf8');
@@ -29,10 +20,7 @@ async function drawIcon(browser: Browser, name: string, size: number): Promise<v
   await page.close();
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: flags,
-});
+const browser = await openBrowser();
 try {
   for (const { name, size } of icons) await drawIcon(browser, name, size);
 } finally {

@@ -2,10 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { loadArticles } from '../../src/articles/load.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
+import { openBrowser } from '../chromium.ts';
 import { nodeCards, type Sample, sampleCards } from './samples.ts';
 import { hostConfig, pageStyle, type Theme } from './teams-look.ts';
 
@@ -22,10 +23,7 @@ await main();
 async function main(): Promise<void> {
   const cards = createCards(loadWording('en'));
   const samples = [...sampleCards(cards), ...loadArticles().flatMap((article) => nodeCards(cards, article))];
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await openBrowser();
   for (const { theme, width } of views) {
     const folder = new URL(`cards-${theme}-${width}/`, output);
     mkdirSync(folder, { recursive: true });

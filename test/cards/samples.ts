@@ -3,6 +3,7 @@ import type { Cards } from '../../src/cards/cards.ts';
 import type { Article, Node } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
+import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
 
 /** One card of a kind, under a name that tells the situation. */
 export type Sample = {
@@ -27,15 +28,7 @@ export function finding(
 }
 
 export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
-  return {
-    report: { kind: 'handshake-report', complete: true, flaws: [] },
-    facts: [],
-    findings: [],
-    verdict: 'unknown',
-    recommendation: { step: null, reasons: [], ruledOut: [], needs: [], missing: null },
-    os: null,
-    ...changes,
-  };
+  return anyDiagnosis({ os: null, ...changes });
 }
 
 export const richDiagnosis = diagnosis({

@@ -3,8 +3,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openBrowser } from '../chromium.ts';
 import { startHandshake } from './newcomer.ts';
-import { type ChatPage, openBrowser, openChat } from './playground-page.ts';
+import { type ChatPage, openChat } from './playground-page.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 /** What a page of a repository should weigh at most. */

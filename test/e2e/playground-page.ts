@@ -1,22 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
+import type { Browser, Locator, Page } from 'playwright-core';
 
 /** The chat as a person sees it. */
 export type ChatPage = {

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { chromiumPath, openBrowser } from '../chromium.ts';
 import { type Started, startHandshake } from './newcomer.ts';
-import { type ChatPage, chromiumPath, openBrowser, openChat } from './playground-page.ts';
+import { type ChatPage, openChat } from './playground-page.ts';
 
 const output = fileURLToPath(new URL('output/', import.meta.url));
 const dheOnly = 'Name\n----\nTLS_DHE_RSA_WITH_AES_256_GCM_SHA384\nTLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
