@@ -11,7 +11,10 @@ import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
 import type { FileAnswer, Received } from './received.ts';
 import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
 
-export type Conducted = Pick<TurnChange, 'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket'>;
+export type Conducted = Pick<
+  TurnChange,
+  'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket' | 'checkCodes'
+>;
 
 /** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
 export type Conduct = (
@@ -108,11 +111,19 @@ function conducted(
       : null;
   const cases = [caseRow(context, draft, caseOf(draft))];
   if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
-  return { state: conversation, replies, cases, events, report, ticket };
+  return { state: conversation, replies, cases, events, report, ticket, checkCodes: [] };
 }
 
 function kept(conversation: Conversation): Conducted {
-  return { state: conversation, replies: [], cases: [], events: [], report: null, ticket: null };
+  return {
+    state: conversation,
+    replies: [],
+    cases: [],
+    events: [],
+    report: null,
+    ticket: null,
+    checkCodes: [],
+  };
 }
 
 function isSameArrival(conversation: Conversation, now: Date): boolean {

@@ -76,11 +76,14 @@ function interpretText(
   return { input: { kind: 'part', received: added.received }, pending: added.pending, reportText: null };
 }
 
+/** Characters of a report that travel with the conversation; ordinary reports have about 8,000. */
+const longestExcerpt = 16_000;
+
 function examine(text: string, current: Case, deps: InterpretDependencies): Interpreted {
   const diagnosis = deps.diagnose(text, current);
   if (diagnosis.report.kind === 'unrecognised') {
     return { input: { kind: 'no-report', problem: 'not-report' }, pending: null, reportText: null };
   }
-  const examined = { reportId: deps.reportId, diagnosis };
+  const examined = { reportId: deps.reportId, diagnosis, excerpt: text.slice(0, longestExcerpt) };
   return { input: { kind: 'report', examined }, pending: null, reportText: text };
 }

@@ -52,6 +52,14 @@ export type TicketRow = {
   readonly diagnosis: unknown;
 };
 
+/** A code under which a page of the bot's server takes one report for a case. */
+export type CheckCodeRow = {
+  readonly code: string;
+  readonly caseId: string;
+  /** ISO, UTC. */
+  readonly expiresAt: string;
+};
+
 /** A message to send, or a card to edit (`update`; the activity then carries the id to replace). */
 export type Reply = { readonly kind: 'send' | 'update'; readonly activity: Partial<Activity> };
 
@@ -69,6 +77,8 @@ export type TurnChange = {
   readonly events: readonly CaseEvent[];
   readonly report: ReportRow | null;
   readonly ticket: TicketRow | null;
+  /** Codes handed out in this turn. */
+  readonly checkCodes: readonly CheckCodeRow[];
 };
 
 /** `conflict`: somebody saved in between, run the turn again. `duplicate`: this activity was handled. */

@@ -5,6 +5,7 @@ import type { OsFamily } from '../domain/os.ts';
 import { policyAt } from '../domain/policy.ts';
 import { fact } from './facts.ts';
 import { type Parsed, parseText } from './parse/parse.ts';
+import { provenanceOf } from './provenance.ts';
 import { recommend } from './recommend.ts';
 import { rules } from './rules/rules.ts';
 import { systemOf } from './system.ts';
@@ -38,6 +39,7 @@ export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseO
     verdict: verdictOf(findings, report, whole),
     recommendation: recommend(findings, options.route(system?.family ?? generationOf(facts))),
     os: systemOf(facts, null)?.family ?? null,
+    provenance: provenanceOf(facts),
   };
 }
 

@@ -32,7 +32,12 @@ export type Outcome =
   | { readonly kind: 'cancelled' };
 
 /** A diagnosis and the stored report that it rests on. */
-export type Examined = { readonly reportId: string; readonly diagnosis: Diagnosis };
+export type Examined = {
+  readonly reportId: string;
+  readonly diagnosis: Diagnosis;
+  /** The report's text as it is kept and shared: redacted, and cut where it is very long. */
+  readonly excerpt: string;
+};
 
 /** One person's trouble, from the first word to the end. */
 export type Case = {
@@ -45,6 +50,10 @@ export type Case = {
   readonly way: Way | null;
   readonly tried: readonly Tried[];
   readonly examined: Examined | null;
+  /** The report before the last one, to compare with. */
+  readonly earlier: Examined | null;
+  /** Codes under which this case's reports may come in; the last one is the one to hand out. */
+  readonly checkCodes: readonly string[];
   /** Messages in a row that the bot did not understand. */
   readonly misses: number;
   readonly ticketIds: readonly string[];
@@ -60,6 +69,8 @@ export function openCase(id: string, article: string): Case {
     way: null,
     tried: [],
     examined: null,
+    earlier: null,
+    checkCodes: [],
     misses: 0,
     ticketIds: [],
     outcome: null,

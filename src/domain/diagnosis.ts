@@ -62,6 +62,24 @@ export type ReportSummary = {
 };
 export type ReportFlaw = 'no-end' | 'no-begin' | 'line-count' | 'checksum' | 'newer-format' | 'too-long';
 
+/** Where a report says that it comes from; null where it does not say. */
+export type Provenance = {
+  /** Name and version, such as `handshake-check.ps1 1.1.0`. */
+  readonly script: string | null;
+  /** SHA-256 of the script that ran, 64 small hexadecimal digits. */
+  readonly scriptSha256: string | null;
+  readonly caseCode: string | null;
+  /** ISO, UTC, by the PC's own clock. */
+  readonly time: string | null;
+  /** Pseudonym of the PC, 16 hexadecimal digits, the same at each run. */
+  readonly device: string | null;
+  readonly elevated: boolean | null;
+  /** `other`: the script ran under an account that is not the one signed in to Windows. */
+  readonly account: 'logged-on' | 'other' | null;
+  readonly shellBits: number | null;
+  readonly osBits: number | null;
+};
+
 export type Need = 'administrator' | 'organisation-network' | 'restart' | 'saved-files';
 
 export type Recommendation = {
@@ -84,4 +102,5 @@ export type Diagnosis = {
   readonly recommendation: Recommendation;
   /** The Windows version that the report itself names. */
   readonly os: OsFamily | null;
+  readonly provenance: Provenance;
 };

@@ -74,7 +74,7 @@ export const richCase = currentCase({
     { node: 'clock', answer: 'cannot' },
     { node: 'cipher-check', answer: 'missing' },
   ],
-  examined: { reportId: 'r1', diagnosis: richDiagnosis },
+  examined: { reportId: 'r1', diagnosis: richDiagnosis, excerpt: '' },
   ticketIds: ['HS-20261124-3K7Q'],
 });
 

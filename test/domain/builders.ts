@@ -1,7 +1,7 @@
 import type { Article, End, Node, Question, Step } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Knowledge, Situation } from '../../src/domain/decision.ts';
-import type { Diagnosis } from '../../src/domain/diagnosis.ts';
+import type { Diagnosis, Provenance } from '../../src/domain/diagnosis.ts';
 
 /** A step that leads to `next` whether it did not help or could not be done. */
 export function step(id: string, next: string, changes: Partial<Step> = {}): Step {
@@ -83,6 +83,19 @@ export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
     verdict: 'unknown',
     recommendation: { step: null, reasons: [], ruledOut: [], needs: [], missing: null },
     os: 'windows-10',
+    provenance: noProvenance,
     ...changes,
   };
 }
+
+export const noProvenance: Provenance = {
+  script: null,
+  scriptSha256: null,
+  caseCode: null,
+  time: null,
+  device: null,
+  elevated: null,
+  account: null,
+  shellBits: null,
+  osBits: null,
+};

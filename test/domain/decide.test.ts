@@ -105,7 +105,7 @@ describe('the walk through the article', () => {
   it('leaves out what the report rules out, and says so', () => {
     const ruledOut = [{ step: 'suites', reason: 'cipher-suites' as const }];
     const recommendation = { ...diagnosis().recommendation, ruledOut };
-    const examined = { reportId: 'r', diagnosis: diagnosis({ recommendation }) };
+    const examined = { reportId: 'r', diagnosis: diagnosis({ recommendation }), excerpt: '' };
     const decision = presses(situation(node('internet'), { ...known, examined }), 'broken');
     assert.deepEqual(leadsTo(decision), node('joined'));
     assert.deepEqual(decision.notes, [{ note: 'skipped', nodes: ['suites'] }]);
@@ -113,7 +113,7 @@ describe('the walk through the article', () => {
 
   it('answers a question by the fact of the report', () => {
     const facts = [{ name: 'join.state', value: 'hybrid', line: 7 }];
-    const examined = { reportId: 'r', diagnosis: diagnosis({ facts }) };
+    const examined = { reportId: 'r', diagnosis: diagnosis({ facts }), excerpt: '' };
     const decision = presses(situation(node('suites'), { ...known, examined }), 'broken');
     assert.deepEqual(leadsTo(decision), node('rejoin'));
   });
@@ -148,13 +148,13 @@ describe('a report', () => {
 
   it('leads to the step that it recommends', () => {
     const recommendation = { ...diagnosis().recommendation, step: 'suites' };
-    const examined = { reportId: 'r', diagnosis: diagnosis({ recommendation }) };
+    const examined = { reportId: 'r', diagnosis: diagnosis({ recommendation }), excerpt: '' };
     const decision = presses(situation({ at: 'result' }, { examined }), 'follow');
     assert.deepEqual(leadsTo(decision), node('suites'));
   });
 
   it('leads to a person when no step fits', () => {
-    const examined = { reportId: 'r', diagnosis: diagnosis() };
+    const examined = { reportId: 'r', diagnosis: diagnosis(), excerpt: '' };
     assert.deepEqual(leadsTo(presses(situation({ at: 'result' }, { examined }), 'follow')), { at: 'person' });
   });
 });
@@ -261,7 +261,7 @@ function presses(at: Situation, name: PressName, value: string | null = null): D
 }
 
 function report() {
-  return { kind: 'report', examined: { reportId: 'r', diagnosis: diagnosis() } } as const;
+  return { kind: 'report', examined: { reportId: 'r', diagnosis: diagnosis(), excerpt: '' } } as const;
 }
 
 function node(id: string, agreed = false): Place {

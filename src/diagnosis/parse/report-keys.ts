@@ -20,7 +20,8 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 const forms: readonly (readonly [RegExp, Form])[] = [
-  [/^report\.(?:format|script|case|time)$/, 'text'],
+  [/^report\.(?:format|script|script-sha256|case|time)$/, 'text'],
+  [/^run\.(?:account|device)$/, 'text'],
   [/^run\.elevated$/, 'truth'],
   [/^run\.(?:shell|os)-bits$/, 'integer'],
   [/^run\.language-mode$/, 'text'],
