@@ -10,6 +10,8 @@ export type Machine = {
   readonly resolves: readonly string[];
   readonly reachable: readonly string[];
   readonly tools: Readonly<Record<string, string>>;
+  /** Variables such as USERNAME; a machine that tells none belongs to Anna Berg. */
+  readonly environment: Readonly<Record<string, string>>;
 };
 
 export const hosts = [
@@ -86,6 +88,7 @@ export const nothing: Machine = {
   resolves: [],
   reachable: [],
   tools: {},
+  environment: {},
 };
 
 /** Windows 10 22H2, hybrid joined, in order; one AES key switched on by hand, a proxy with a password. */
