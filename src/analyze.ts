@@ -5,6 +5,7 @@ import { loadWording, type Wording } from './cards/wording.ts';
 import { type ContentKind, decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Diagnosis } from './domain/diagnosis.ts';
+import { isDay } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 
 export type AnalyzeOptions = { readonly json?: boolean; readonly at?: string };
@@ -37,7 +38,7 @@ export async function analyzeFiles(
 ): Promise<number> {
   const wording = loadWording('en');
   const date = at ?? ports.today();
-  if (!isDate(date)) {
+  if (!isDay(date)) {
     ports.writeError(wording.text('findings.errors.bad-date', { date }));
     return 2;
   }
@@ -89,13 +90,6 @@ async function readText(file: string, wording: Wording, { read }: AnalyzePorts):
 function toJson(file: string, at: string, diagnosis: Diagnosis) {
   const { report, facts, findings, verdict, recommendation, os } = diagnosis;
   return { file, at, report, os, facts, findings, verdict, recommendation };
-}
-
-/** A real day in the form `YYYY-MM-DD`. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
 const systemPorts: AnalyzePorts = {

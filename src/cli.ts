@@ -27,6 +27,7 @@ function createProgram(): Command {
       process.exitCode = await analyzeFiles(files, options);
     });
   addArticleCommands(program);
+  addPolicyCommands(program);
   return program;
 }
 
@@ -52,12 +53,32 @@ function addArticleCommands(program: Command): void {
     });
 }
 
+function addPolicyCommands(program: Command): void {
+  const policy = program.command('policy').description('what the service accepts, and since when');
+  policy
+    .command('diff')
+    .description('what changes between two days, and for whom')
+    .argument('<before>', 'a day, such as 2026-03-31')
+    .argument('<after>', 'a later day, such as 2026-04-02')
+    .action(async (before: string, after: string) => {
+      const { diffPolicy } = await import('./policy/commands.ts');
+      const { loadPolicyHistory } = await import('./policy/organisation.ts');
+      const { loadWording } = await import('./cards/wording.ts');
+      const history = loadPolicyHistory(process.env.POLICY_FILE || null);
+      process.exitCode = diffPolicy(history, { before, after }, loadWording('en'), {
+        write: writeLine,
+        writeError: (line) => process.stderr.write(`${line}\n`),
+      });
+    });
+}
+
 /** Failures that say in words what to do; anything else keeps its stack trace. */
 const explained: ReadonlySet<unknown> = new Set([
   'article-invalid',
   'config-invalid',
   'migration-failed',
   'playground-missing',
+  'policy-invalid',
   'port-taken',
   'storage-busy',
   'storage-unavailable',

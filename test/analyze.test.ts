@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type AnalyzePorts, analyzeFiles, isDate } from '../src/analyze.ts';
+import { type AnalyzePorts, analyzeFiles } from '../src/analyze.ts';
 import { loadArticles } from '../src/articles/load.ts';
+import { isDay } from '../src/domain/policy.ts';
 import { routeFor } from '../src/domain/route.ts';
 import { buildReport } from './diagnosis/report-builder.ts';
 
@@ -72,7 +73,7 @@ describe('handshake analyze', () => {
   });
 
   it('knows a date', () => {
-    assert.deepEqual(['2026-03-31', '2028-02-29', '2026-13-01', 'today', '2026-3-1'].map(isDate), [
+    assert.deepEqual(['2026-03-31', '2028-02-29', '2026-13-01', 'today', '2026-3-1'].map(isDay), [
       true,
       true,
       false,

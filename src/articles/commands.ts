@@ -1,9 +1,9 @@
 import type { Os } from '../domain/os.ts';
+import type { Problem } from '../yaml-text.ts';
 import { checkErrorCodes, readErrorCodeText } from './error-codes.ts';
 import { checkArticle, describeProblem, loadArticles } from './load.ts';
 import { type ShowFormat, showArticle } from './show.ts';
 import { listArticles, readArticleText } from './texts.ts';
-import type { Problem } from './yaml-text.ts';
 
 export type Write = (line: string) => void;
 

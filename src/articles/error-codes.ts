@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, meaningKey } from '../domain/error-code.ts';
+import { type Problem, readYaml } from '../yaml-text.ts';
 import { ArticleInvalid } from './load.ts';
 import { type ArticleText, readArticleText, type WordingText } from './texts.ts';
-import { type Problem, readYaml } from './yaml-text.ts';
 
 const link = z.url({ protocol: /^https$/, hostname: /^(learn|support)\.microsoft\.com$/ });
 const shape = z.record(

@@ -1,6 +1,6 @@
 import type { Article, Edge, Node } from '../domain/article.ts';
 import { allOs, type Os } from '../domain/os.ts';
-import type { Path } from './yaml-text.ts';
+import type { Path } from '../yaml-text.ts';
 
 export type Complain = (path: Path, message: string) => void;
 type Place = { readonly path: Path; readonly edges: readonly Edge[] };

@@ -1,9 +1,9 @@
 import type { Article } from '../domain/article.ts';
+import { type Problem, readYaml, type YamlText } from '../yaml-text.ts';
 import { checkGraph } from './graph-rules.ts';
 import { shapeArticle } from './shape.ts';
 import { type ArticleText, listArticles, readArticleText, type WordingText } from './texts.ts';
 import { checkWording } from './wording-rules.ts';
-import { type Problem, readYaml, type YamlText } from './yaml-text.ts';
 
 export type CheckedArticle = { readonly article: Article | null; readonly problems: readonly Problem[] };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Article, Edge, Node } from '../domain/article.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
 import { isOs, type Os } from '../domain/os.ts';
-import type { Problem, YamlText } from './yaml-text.ts';
+import type { Problem, YamlText } from '../yaml-text.ts';
 
 const id = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens');
 const url = z.url({ protocol: /^https$/ });

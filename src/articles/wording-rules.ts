@@ -1,6 +1,6 @@
 import type { Article, Node } from '../domain/article.ts';
+import type { Path } from '../yaml-text.ts';
 import type { Complain } from './graph-rules.ts';
-import type { Path } from './yaml-text.ts';
 
 type Presence = 'needed' | 'allowed' | 'unwanted';
 

@@ -2,7 +2,8 @@ import type { Step } from '../domain/article.ts';
 import type { Diagnosis, Fact } from '../domain/diagnosis.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
 import type { OsFamily } from '../domain/os.ts';
-import { policyAt } from '../domain/policy.ts';
+import { type PolicyHistory, policyAt } from '../domain/policy.ts';
+import { serviceHistory } from '../domain/policy-history.ts';
 import { fact } from './facts.ts';
 import { type Parsed, parseText } from './parse/parse.ts';
 import { provenanceOf } from './provenance.ts';
@@ -14,11 +15,15 @@ import { verdictOf } from './verdict.ts';
 export type DiagnoseOptions = {
   /** The day whose policy judges, `YYYY-MM-DD`. */
   readonly at: string;
+  /** What is accepted when; the built-in history unless an organisation adds to it. */
+  readonly history?: PolicyHistory;
   /** The article's steps for a system, from harmless to drastic; null is an unknown one. */
   readonly route: (os: OsFamily | null) => readonly Step[];
   /** What the person said; the report's own word wins. */
   readonly os?: OsFamily | null;
 };
+
+const builtIn: PolicyHistory = { service: serviceHistory, organisation: [] };
 
 /** From the text of a report, or of anything pasted, to what it means and what to do next. Never throws. */
 export function diagnose(text: string, options: DiagnoseOptions): Diagnosis {
@@ -30,7 +35,7 @@ export function diagnose(text: string, options: DiagnoseOptions): Diagnosis {
 export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseOptions): Diagnosis {
   const { lines, report, whole } = parsed;
   const system = systemOf(facts, options.os ?? null);
-  const input = { facts, lines, policy: policyAt(options.at), system, whole };
+  const input = { facts, lines, policy: policyAt(options.history ?? builtIn, options.at), system, whole };
   const findings = findingCodes.map((code) => rules[code](input));
   return {
     report,

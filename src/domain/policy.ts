@@ -1,77 +1,168 @@
-/** Something that the service accepts, from and until days inclusive; null where no day is published. */
-type Dated = {
+import type { OsFamily } from './os.ts';
+
+export const policyKinds = ['protocol', 'suite', 'group', 'root'] as const;
+export type PolicyKind = (typeof policyKinds)[number];
+
+/** Something that the service accepts, from and until days (`YYYY-MM-DD`) inclusive; null is "always". */
+export type Accepted = {
+  readonly kind: PolicyKind;
   readonly name: string;
+  /** `preferred` suits every documented server policy; `compatibility` only the older ones. */
+  readonly strength: 'preferred' | 'compatibility';
   readonly from: string | null;
   readonly until: string | null;
   readonly source: string;
 };
 
-/** What Microsoft's sign-in and Front Door servers accept on one day. */
+/**
+ * An organisation's own rule: a proxy that speaks less, a stricter requirement. Of each kind that it names,
+ * only the names in its list get through; kinds that it does not name are left alone.
+ */
+export type OrganisationRule = {
+  readonly name: string;
+  readonly allows: Readonly<Partial<Record<PolicyKind, readonly string[]>>>;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly source: string;
+};
+
+export type PolicyHistory = {
+  readonly service: readonly Accepted[];
+  readonly organisation: readonly OrganisationRule[];
+};
+
+/** What gets through on one day. */
 export type ServicePolicy = {
   readonly date: string;
   readonly protocols: readonly string[];
-  /** `preferred` suits every documented server policy; `compatibility` only the older ones. */
   readonly suites: { readonly preferred: readonly string[]; readonly compatibility: readonly string[] };
   /** Elliptic curves by the names that Windows uses; at least one must be on. */
   readonly groups: readonly string[];
   readonly roots: readonly string[];
+  /** What the service would accept, and a rule of the organisation keeps out. */
+  readonly withheld: readonly Withheld[];
 };
 
-const frontDoor = 'https://learn.microsoft.com/azure/frontdoor/standard-premium/tls-policy';
-const dheRetired = 'https://learn.microsoft.com/azure/frontdoor/diffie-hellman-ciphers';
-const entraTls =
-  'https://learn.microsoft.com/troubleshoot/entra/entra-id/ad-dmn-services/enable-support-tls-environment';
-const certificates =
-  'https://learn.microsoft.com/azure/security/fundamentals/azure-certificate-authority-details';
+export type Withheld = {
+  readonly kind: PolicyKind;
+  readonly name: string;
+  readonly by: Pick<OrganisationRule, 'name' | 'source'>;
+};
 
-function always(source: string, ...names: string[]): readonly Dated[] {
-  return names.map((name) => ({ name, from: null, until: null, source }));
-}
-
-function until(day: string, source: string, ...names: string[]): readonly Dated[] {
-  return names.map((name) => ({ name, from: null, until: day, source }));
-}
-
-const protocols: readonly Dated[] = [
-  ...until('2022-01-30', entraTls, 'TLS 1.0', 'TLS 1.1'),
-  ...always(frontDoor, 'TLS 1.2', 'TLS 1.3'),
-];
-
-const preferred: readonly Dated[] = [
-  ...always(frontDoor, 'TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256'),
-  ...always(frontDoor, 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'),
-  ...until(
-    '2026-03-31',
-    dheRetired,
-    'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-    'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-  ),
-];
-
-const compatibility: readonly Dated[] = always(
-  frontDoor,
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-);
-
-const groups: readonly Dated[] = always(frontDoor, 'NistP256', 'NistP384', 'NistP521');
-
-const roots: readonly Dated[] = [
-  ...until('2026-04-13', certificates, 'DigiCert Global Root CA'),
-  ...always(certificates, 'DigiCert Global Root G2'),
-];
-
-/** What the service accepts on a day, given as `YYYY-MM-DD`. */
-export function policyAt(date: string): ServicePolicy {
-  const valid = (entries: readonly Dated[]) =>
-    entries
-      .filter((entry) => (entry.from ?? date) <= date && date <= (entry.until ?? date))
-      .map((entry) => entry.name);
+/** What gets through on a day, given as `YYYY-MM-DD`. */
+export function policyAt({ service, organisation }: PolicyHistory, date: string): ServicePolicy {
+  const valid = service.filter((entry) => holds(entry, date));
+  const rules = organisation.filter((rule) => holds(rule, date));
+  const withheld = valid.flatMap(({ kind, name }) => {
+    const by = rules.find(({ allows }) => allows[kind]?.includes(name) === false);
+    return by === undefined ? [] : [{ kind, name, by }];
+  });
+  const through = valid.filter(
+    ({ kind, name }) => !withheld.some((out) => out.kind === kind && out.name === name),
+  );
+  const names = (kind: PolicyKind, strength: Accepted['strength'] = 'preferred') =>
+    through.filter((entry) => entry.kind === kind && entry.strength === strength).map(({ name }) => name);
   return {
     date,
-    protocols: valid(protocols),
-    suites: { preferred: valid(preferred), compatibility: valid(compatibility) },
-    groups: valid(groups),
-    roots: valid(roots),
+    protocols: names('protocol'),
+    suites: { preferred: names('suite'), compatibility: names('suite', 'compatibility') },
+    groups: names('group'),
+    roots: names('root'),
+    withheld,
   };
+}
+
+export type PolicyChange = {
+  /** The first day on which it is so. */
+  readonly day: string;
+  readonly change: 'gained' | 'lost';
+  readonly kind: PolicyKind;
+  readonly name: string;
+  readonly source: string;
+};
+
+/** What begins or ends to get through after the one day, up to the other; in the order of the days. */
+export function policyChanges(history: PolicyHistory, after: string, upTo: string): readonly PolicyChange[] {
+  const days = turningDays(history).filter((day) => after < day && day <= upTo);
+  return days.flatMap((day) => {
+    const before = namesOn(history, dayBefore(day));
+    const since = namesOn(history, day);
+    return [
+      ...without(since, before).map((item) => ({ day, change: 'gained' as const, ...item })),
+      ...without(before, since).map((item) => ({ day, change: 'lost' as const, ...item })),
+    ].map((item) => ({ ...item, source: sourceOf(history, item) }));
+  });
+}
+
+export type Standing = 'pass' | 'warn' | 'fail';
+
+/** How a Windows that was left as it was installed stands under the policies of two days. */
+export type Impact = {
+  readonly os: OsFamily;
+  /** The releases that it is true for, as people know them; empty where all are alike. */
+  readonly release: string;
+  readonly before: Standing;
+  readonly after: Standing;
+};
+
+type Named = Pick<Accepted, 'kind' | 'name'>;
+
+/** Every day on which something begins, or is over for the first time. */
+function turningDays({ service, organisation }: PolicyHistory): readonly string[] {
+  const days = [...service, ...organisation].flatMap(turnsOf);
+  return [...new Set(days)].sort();
+}
+
+function turnsOf({ from, until }: Dated): readonly string[] {
+  return [...(from === null ? [] : [from]), ...(until === null ? [] : [shiftDay(until, 1)])];
+}
+
+function namesOn(history: PolicyHistory, day: string): readonly Named[] {
+  const { protocols, suites, groups, roots } = policyAt(history, day);
+  const named = (kind: PolicyKind, names: readonly string[]) => names.map((name) => ({ kind, name }));
+  return [
+    ...named('protocol', protocols),
+    ...named('suite', [...suites.preferred, ...suites.compatibility]),
+    ...named('group', groups),
+    ...named('root', roots),
+  ];
+}
+
+function without(items: readonly Named[], others: readonly Named[]): readonly Named[] {
+  return items.filter(
+    ({ kind, name }) => !others.some((other) => other.kind === kind && other.name === name),
+  );
+}
+
+/** The entry that turned on that day: the service's own, or else a rule of the organisation. */
+function sourceOf(
+  { service, organisation }: PolicyHistory,
+  { kind, name, day }: Named & { readonly day: string },
+): string {
+  const own = service.find(
+    (entry) => entry.kind === kind && entry.name === name && turnsOf(entry).includes(day),
+  );
+  const rule = organisation.find((entry) => entry.allows[kind] !== undefined && turnsOf(entry).includes(day));
+  return own?.source ?? rule?.source ?? '';
+}
+
+/** A real day in the form `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}
+
+type Dated = { readonly from: string | null; readonly until: string | null };
+
+function holds({ from, until }: Dated, day: string): boolean {
+  return (from ?? day) <= day && day <= (until ?? day);
+}
+
+function dayBefore(day: string): string {
+  return shiftDay(day, -1);
+}
+
+function shiftDay(day: string, by: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
+import { isTls13 } from '../accepted-suites.ts';
 import { fact, listOf } from '../facts.ts';
-import { isTls13 } from './cipher-suites.ts';
 import { createRule, outcome, quoteWords } from './rule.ts';
 import { sources } from './sources.ts';
 

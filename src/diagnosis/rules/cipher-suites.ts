@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/diagnosis.ts';
+import { acceptedSuites, isTls13, versionOf } from '../accepted-suites.ts';
 import { fact, listOf } from '../facts.ts';
-import { createRule, outcome, quoteWords, type RuleInput } from './rule.ts';
+import { createRule, type Outcome, outcome, quoteWords, type RuleInput } from './rule.ts';
 import { sources } from './sources.ts';
 
 /**
@@ -13,20 +14,25 @@ export const cipherSuites = createRule('cipher-suites', sources.tlsPolicy, (inpu
   if (list === undefined || names === null || names.length === 0) return outcome('unknown', 'unknown');
   if (isOverridable(input)) return outcome('unknown', 'policy-unknown', list);
   const quote = (suites: readonly string[]) => suites.map((name) => quoteWords(input, list, name));
-  const accepted = names.filter((name) => input.policy.suites.preferred.includes(name));
+  const { preferred: accepted, compatibility: fallback } = acceptedSuites(names, input.policy);
   const usable = accepted.filter((name) => !isTls13(name) || tls13(input) === 'on');
   if (usable.length > 0) return outcome('pass', 'accepted', ...quote(usable.slice(0, 3)));
   const doubt = doubtful(input, accepted);
   if (doubt !== null) return outcome('unknown', doubt.variant, doubt.fact ?? list);
-  const fallback = names.filter((name) => input.policy.suites.compatibility.includes(name));
   if (fallback.length > 0) return outcome('warn', 'cbc-only', ...quote(fallback));
   const retired = names.filter((name) => /^TLS_DHE_RSA_WITH_AES_\d+_GCM/.test(name));
   if (retired.length > 0) return outcome('fail', 'dhe-only', ...quote(retired));
-  return outcome('fail', 'none', list);
+  return keptOut(input, names, list) ?? outcome('fail', 'none', list);
 });
 
-export function isTls13(suite: string): boolean {
-  return /^TLS_(?:AES|CHACHA20)_/.test(suite);
+/** Microsoft would take one of the PC's suites, but a rule of the organisation does not let it through. */
+function keptOut({ policy }: RuleInput, names: readonly string[], list: Fact): Outcome | null {
+  const { preferred, compatibility } = policy.suites;
+  const useless = names.filter((name) => preferred.includes(name) || compatibility.includes(name));
+  const rule = policy.withheld.find(({ kind, name }) =>
+    kind === 'protocol' ? useless.some((suite) => versionOf(suite) === name) : names.includes(name),
+  );
+  return rule === undefined ? null : { ...outcome('fail', 'organisation', list), source: rule.by.source };
 }
 
 /** TLS 1.3 suites in the list are of use only where the version is on. */

@@ -8,7 +8,10 @@ export const curves = createRule('curves', sources.tlsPolicy, (input) => {
   const names = listOf(list);
   if (names === null) return judgeDefault(input);
   const shared = names.filter((name) => input.policy.groups.includes(name));
-  return shared.length > 0 ? outcome('pass', 'shared', list) : outcome('fail', 'none', list);
+  if (shared.length > 0) return outcome('pass', 'shared', list);
+  const keptOut = input.policy.withheld.find(({ kind, name }) => kind === 'group' && names.includes(name));
+  if (keptOut === undefined) return outcome('fail', 'none', list);
+  return { ...outcome('fail', 'organisation', list), source: keptOut.by.source };
 });
 
 /** Before Windows 10 only the policy can change the curves, and the default has them on. */

@@ -30,6 +30,8 @@ export type Outcome = {
   readonly severity: Severity;
   readonly variant: string;
   readonly evidence: readonly (Fact | Evidence | undefined)[];
+  /** Where the judgement rests on another document than the rule's own. */
+  readonly source?: string;
 };
 
 export function outcome(
@@ -43,10 +45,10 @@ export function outcome(
 /** Makes a rule of a judgement: quotes the lines of the facts that it rests on. */
 export function createRule(code: FindingCode, source: string, judge: (input: RuleInput) => Outcome): Rule {
   return (input) => {
-    const { severity, variant, evidence } = judge(input);
+    const { severity, variant, evidence, source: otherSource } = judge(input);
     // Nothing was seen, so nothing is quoted as if it proved something.
     const quotes = evidence.flatMap((item) => (item === undefined ? [] : [quote(input.lines, item)]));
-    return { code, severity, variant, evidence: uniqueByLine(quotes), source };
+    return { code, severity, variant, evidence: uniqueByLine(quotes), source: otherSource ?? source };
   };
 }
 
