@@ -56,7 +56,7 @@ export type TicketRow = {
 export type CheckCodeRow = {
   readonly code: string;
   readonly caseId: string;
-  /** ISO, UTC. */
+  /** ISO, UTC; less than a week ahead, because the inbox that makes a code one-time forgets after that. */
   readonly expiresAt: string;
 };
 
@@ -83,9 +83,15 @@ export type TurnChange = {
 
 /** `conflict`: somebody saved in between, run the turn again. `duplicate`: this activity was handled. */
 export type SaveOutcome =
-  | { readonly kind: 'saved'; readonly replyIds: readonly string[] }
+  | { readonly kind: 'saved'; readonly replyIds: readonly string[]; readonly earlier: Earlier }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'conflict' };
+
+/**
+ * Replies of earlier turns of the conversation, claimed for this turn to send before its own, in this order.
+ * `waiting`: some are not due or with somebody else; then the turn's own wait behind them for `claimPending`.
+ */
+export type Earlier = readonly PendingReply[] | 'waiting';
 
 /** How the sending of a reply ended. Only `later` is tried again, not before `retryAfterSeconds`. */
 export type ReplyOutcome =

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './connection.ts';
 
-export type Pruned = { readonly inbox: number; readonly outbox: number };
+export type Pruned = { readonly inbox: number; readonly outbox: number; readonly checkCodes: number };
 
 /** Rows a statement: PGlite has one connection, and turns wait for it. */
 const chunk = 2_000;
 
 /**
- * Forgets which activities were handled and which replies were settled, once they are older than the days.
+ * Forgets which activities were handled, which replies were settled and which check codes have expired, once that
+ * is longer ago than the days.
  * Replies that are still to be sent stay. Teams sends an activity again within minutes, not days.
  */
 export async function prune(database: Database, olderThanDays = 7): Promise<Pruned> {
@@ -15,6 +16,7 @@ export async function prune(database: Database, olderThanDays = 7): Promise<Prun
   const pruned = {
     inbox: await deleteInChunks(database, sql`inbox`, sql`at < ${limit}`),
     outbox: await deleteInChunks(database, sql`outbox`, sql`settled_at < ${limit}`),
+    checkCodes: await deleteInChunks(database, sql`check_codes`, sql`expires_at < ${limit}`),
   };
   // PGlite has no autovacuum: without this, dead rows pile up and plans rest on the statistics of an empty table.
   if (database.kind === 'pglite') await database.pglite.exec('vacuum (analyze)');

@@ -66,6 +66,7 @@ export type Schema = {
     diagnosis: JSONColumnType<Json>;
     created_at: Timestamp;
   };
+  check_codes: { code: string; conversation: string; case_id: string; expires_at: Date };
   settings: { key: string; value: string };
 };
 

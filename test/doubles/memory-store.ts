@@ -44,12 +44,13 @@ export function createMemoryStore(): MemoryStore {
       const kept: TurnChange = JSON.parse(JSON.stringify(change));
       conversations.set(conversation, { change: kept, version: version + 1 });
       changes.push(kept);
+      const waits = outbox.some((sent) => sent.conversation === conversation && isPending(sent));
       const replyIds = kept.replies.map((reply) => {
         const id = String(outbox.length + 1);
         outbox.push({ id, conversation, reply, change: kept, outcome: null });
         return id;
       });
-      return { kind: 'saved', replyIds };
+      return { kind: 'saved', replyIds, earlier: waits ? 'waiting' : [] };
     },
     async settle(outcomes) {
       for (const { id, outcome } of outcomes) {
@@ -58,12 +59,13 @@ export function createMemoryStore(): MemoryStore {
       }
     },
     async claimPending(_olderThanSeconds, limit) {
-      return outbox
-        .filter(({ outcome }) => outcome === null || outcome.kind === 'later')
-        .slice(0, limit)
-        .map(toPending);
+      return outbox.filter(isPending).slice(0, limit).map(toPending);
     },
   };
+}
+
+function isPending({ outcome }: Outgoing): boolean {
+  return outcome === null || outcome.kind === 'later';
 }
 
 function toPending({ id, conversation, reply, change }: Outgoing): PendingReply {

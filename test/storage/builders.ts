@@ -55,6 +55,7 @@ export const fullTurn: Partial<TurnChange> = {
   events: [{ caseId: 'case-1', kind: 'said', data: { text: 'help' } }],
   report: { id: 'report-1', caseId: 'case-1', text: 'a report', diagnosis: { verdict: 'fail' } },
   ticket: { id: 'ticket-1', caseId: 'case-1', note: 'please call', diagnosis: null },
+  checkCodes: [{ code: 'code-1', caseId: 'case-1', expiresAt: '2031-05-06T07:08:09.000Z' }],
 };
 
 const tables = ['cases', 'conversations', 'inbox', 'outbox', 'settings'] as const;
@@ -66,7 +67,7 @@ export async function emptyTables({ db }: Database): Promise<void> {
 /** How many rows each table has; leaves out empty tables. */
 export async function countRows({ db }: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of [...tables, 'case_events', 'reports', 'tickets'] as const) {
+  for (const table of [...tables, 'case_events', 'check_codes', 'reports', 'tickets'] as const) {
     const row = await db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<string>().as('rows'))

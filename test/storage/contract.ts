@@ -1,4 +1,6 @@
 import type { Database } from '../../src/storage/connection.ts';
+import { describeCheckCodes } from './check-code-contract.ts';
+import { describeEarlierReplies } from './earlier-replies-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describeReads } from './reads-contract.ts';
 import { describeTurns } from './turn-contract.ts';
@@ -7,5 +9,7 @@ import { describeTurns } from './turn-contract.ts';
 export function describeStorage(open: () => Database): void {
   describe('turns', () => describeTurns(open));
   describe('outbox', () => describeOutbox(open));
+  describe('replies that others wait behind', () => describeEarlierReplies(open));
+  describe('check codes', () => describeCheckCodes(open));
   describe('reads and housekeeping', () => describeReads(open));
 }
