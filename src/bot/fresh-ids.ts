@@ -1,7 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-
-/** Letters and digits that nobody mistakes for one another when read out over the telephone. */
-const alphabet = '23456789CDFGHJKMNPQRTVWXZ';
+import { codeAlphabet } from '../domain/check-code.ts';
 
 export function newCaseId(): string {
   return code(8);
@@ -12,10 +10,15 @@ export function newTicketId(): string {
   return `HS-${code(6)}`;
 }
 
+/** Opens the page for one report; 25^8 of them. */
+export function newCheckCode(): string {
+  return code(8);
+}
+
 export function newReportId(): string {
   return randomUUID();
 }
 
 function code(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('');
 }

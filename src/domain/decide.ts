@@ -105,7 +105,14 @@ function decideUnanswered(at: Situation, said: { readonly answer: string | null 
 function decideReport(at: Situation, { examined }: Extract<Input, { kind: 'report' }>): Decision {
   const { os, verdict, report } = examined.diagnosis;
   const corrected = os !== null && at.case.os !== null && at.case.os !== 'unknown' && at.case.os !== os;
-  const current: Case = { ...at.case, os: os ?? at.case.os, way: 'check', examined, misses: 0 };
+  const current: Case = {
+    ...at.case,
+    os: os ?? at.case.os,
+    way: 'check',
+    examined,
+    checkCodeUntil: null,
+    misses: 0,
+  };
   return decision(current, {
     move: { to: 'forward', place: { at: 'result' } },
     notes: corrected ? [{ note: 'os-from-report', os }] : [],
