@@ -7,8 +7,14 @@ import { diagnose } from './diagnosis/diagnose.ts';
 import type { Diagnosis } from './domain/diagnosis.ts';
 import { isDay } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
+import { loadPolicyHistory } from './policy/organisation.ts';
 
-export type AnalyzeOptions = { readonly json?: boolean; readonly at?: string };
+export type AnalyzeOptions = {
+  readonly json?: boolean;
+  readonly at?: string;
+  /** A file with the organisation's own rules. */
+  readonly policyFile?: string | null;
+};
 
 /** What the command reads and writes; tests pass their own. */
 export type AnalyzePorts = {
@@ -33,7 +39,7 @@ const limitMegabytes = 10;
  */
 export async function analyzeFiles(
   files: readonly string[],
-  { json = false, at }: AnalyzeOptions,
+  { json = false, at, policyFile = null }: AnalyzeOptions,
   ports: AnalyzePorts = systemPorts,
 ): Promise<number> {
   const wording = loadWording('en');
@@ -44,6 +50,7 @@ export async function analyzeFiles(
   }
   const [article] = loadArticles();
   if (article === undefined) throw new Error('There is no article to recommend steps from.');
+  const history = loadPolicyHistory(policyFile);
   let exitCode = 0;
   for (const file of files) {
     const source = await readText(file, wording, ports);
@@ -52,7 +59,7 @@ export async function analyzeFiles(
       exitCode = 2;
       continue;
     }
-    const diagnosis = diagnose(source.text, { at: date, route: (os) => routeFor(article, os) });
+    const diagnosis = diagnose(source.text, { at: date, history, route: (os) => routeFor(article, os) });
     ports.write(
       json
         ? JSON.stringify(toJson(file, date, diagnosis))

@@ -24,7 +24,10 @@ function createProgram(): Command {
     .option('--at <date>', 'judge by what the service accepted on that day, such as 2026-03-31')
     .action(async (files: string[], options: { json?: boolean; at?: string }) => {
       const { analyzeFiles } = await import('./analyze.ts');
-      process.exitCode = await analyzeFiles(files, options);
+      process.exitCode = await analyzeFiles(files, {
+        ...options,
+        policyFile: process.env.POLICY_FILE || null,
+      });
     });
   addArticleCommands(program);
   addPolicyCommands(program);

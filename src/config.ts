@@ -33,6 +33,8 @@ type CommonConfig = {
   /** Who takes over from the bot, and how and when they get back to people. */
   readonly helpdesk: { readonly name: string | null; readonly contact: string | null };
   readonly organisation: string | null;
+  /** A YAML file with the organisation's own rules on TLS; docs/policy.md. */
+  readonly policyFile: string | null;
 };
 
 /** Without sign-in, on this machine alone. */
@@ -122,6 +124,7 @@ function readCommon(data: CommonSettings, host: string, publicUrl: string): Comm
     attachmentHosts: data.ATTACHMENT_HOSTS,
     helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
     organisation: data.ORGANISATION_NAME,
+    policyFile: data.POLICY_FILE,
   };
 }
 

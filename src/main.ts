@@ -19,9 +19,11 @@ import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
 import { articleOf } from './domain/learn.ts';
+import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
+import { loadPolicyHistory } from './policy/organisation.ts';
 import { type Repeating, repeat } from './repeat.ts';
 import { loadScripts, type Script } from './scripts/catalogue.ts';
 import { createLanes } from './scripts/lanes.ts';
@@ -100,7 +102,7 @@ async function connect(
       contact: config.helpdesk.contact,
     }),
     binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
-    diagnose: createDiagnose(knowledge, now),
+    diagnose: createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now),
     canSendFiles: config.mode === 'teams',
     now,
   });
@@ -168,12 +170,13 @@ function newSecret(): string {
 }
 
 /** Judges a report by the policy of today and along the article of the case. */
-export function createDiagnose(knowledge: Knowledge, now: () => Date): Diagnose {
+export function createDiagnose(knowledge: Knowledge, history: PolicyHistory, now: () => Date): Diagnose {
   return (text, about) => {
     const article = articleOf(about, knowledge);
     const os = about.os === 'other' || about.os === 'unknown' ? null : about.os;
     return diagnose(text, {
       at: now().toISOString().slice(0, 10),
+      history,
       os,
       route: (system) => routeFor(article, system),
     });

@@ -46,6 +46,7 @@ const commonSettings = z.object({
   HELPDESK_NAME: words,
   HELPDESK_CONTACT: words,
   ORGANISATION_NAME: words,
+  POLICY_FILE: z.string().nullable().default(null),
 });
 
 export const localSettings = commonSettings.extend({
@@ -83,6 +84,7 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   HELPDESK_NAME: 'at most 300 characters',
   HELPDESK_CONTACT: 'at most 300 characters',
   ORGANISATION_NAME: 'at most 300 characters',
+  POLICY_FILE: "the path of a YAML file with your organisation's rules, see docs/policy.md",
   MICROSOFT_APP_ID: 'the application (client) id of the bot, a GUID',
   MICROSOFT_APP_TYPE: 'SingleTenant, UserAssignedMSI or Federated',
   MICROSOFT_APP_TENANT_ID: 'the directory (tenant) id that the bot is registered in, a GUID',

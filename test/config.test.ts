@@ -16,6 +16,7 @@ describe('settings without any app', () => {
       attachmentHosts: [],
       helpdesk: { name: null, contact: null },
       organisation: null,
+      policyFile: null,
     });
   });
 

@@ -14,6 +14,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Knowledge } from '../../src/domain/decision.ts';
 import { createDiagnose } from '../../src/main.ts';
+import { loadPolicyHistory } from '../../src/policy/organisation.ts';
 import { loadScripts } from '../../src/scripts/catalogue.ts';
 import { createLanes } from '../../src/scripts/lanes.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
@@ -93,7 +94,7 @@ export function openChat(options: ChatOptions = {}): Chat {
         contact: 'extension 4711',
       }),
       binder: createBinder('a secret of this test'),
-      diagnose: options.diagnose ?? createDiagnose(knowledge, () => now),
+      diagnose: options.diagnose ?? createDiagnose(knowledge, loadPolicyHistory(null), () => now),
       canSendFiles: true,
       now: () => now,
     }),
