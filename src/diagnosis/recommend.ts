@@ -1,22 +1,8 @@
 import type { Step } from '../domain/article.ts';
 import type { Finding, FindingCode, Recommendation } from '../domain/diagnosis.ts';
+import { connectionCauses, holdOf, isRejoin } from '../domain/hold.ts';
 
-/** Causes before their effects: no setting can be judged through a network that does not work. */
-const causalOrder: readonly FindingCode[] = [
-  'network',
-  'clock',
-  'proxy',
-  'tls-interception',
-  'tls12-schannel',
-  'tls12-winhttp',
-  'tls12-wininet',
-  'cipher-suites',
-  'curves',
-  'key-exchange',
-  'tls-handshake',
-  'cipher-policy',
-  'join-state',
-];
+const causalOrder: readonly FindingCode[] = [...connectionCauses, 'cipher-policy', 'join-state'];
 
 /** What to ask for first: the likeliest cause that one command shows. */
 const askingOrder: readonly FindingCode[] = [
@@ -35,11 +21,6 @@ const askingOrder: readonly FindingCode[] = [
   'cipher-policy',
 ];
 
-/** Leaving and rejoining must not be tried while one of these is open: it would not get back in. */
-const rejoinNeeds: readonly FindingCode[] = causalOrder.filter(
-  (code) => code !== 'cipher-policy' && code !== 'join-state',
-);
-
 type Book = ReadonlyMap<FindingCode, Finding>;
 
 /**
@@ -52,13 +33,19 @@ export function recommend(findings: readonly Finding[], route: readonly Step[]):
     const reason = reasonAgainst(step, book);
     return reason === null ? [] : [{ step: step.id, reason }];
   });
-  const open = route.filter((step) => isOpen(step, book) && !ruledOut.some((each) => each.step === step.id));
+  const needed = route.filter((step) => !ruledOut.some((each) => each.step === step.id));
+  const held = needed.flatMap((step) => {
+    const reason = holdOf(step, findings);
+    return reason === null ? [] : [{ step: step.id, reason }];
+  });
+  const open = needed.filter((step) => !held.some((each) => each.step === step.id));
   const failing = codesOf(book, 'fail');
   const step = stepFor(failing, open, book) ?? (failing.length > 0 ? null : nextStep(open, book));
   return {
     step: step?.id ?? null,
     reasons: reasonsFor(step, failing, book),
     ruledOut,
+    held,
     needs: step?.needs ?? (failing.length > 0 ? ['administrator'] : []),
     missing: failing.length > 0 ? missingForStep(step, book) : missingCode(book),
   };
@@ -105,23 +92,14 @@ function reasonAgainst(step: Step, book: Book): FindingCode | null {
     targetsOf(code, book),
   );
   if (step.addresses.some((code) => wanted.includes(code))) return null;
+  // Where the suites pass, neither their order nor who set them needs a look.
+  if (step.addresses.includes('cipher-suites') && book.get('cipher-suites')?.severity === 'pass') {
+    return 'cipher-suites';
+  }
   const addressed = step.addresses.map((code) => book.get(code)?.severity ?? 'unknown');
   const isInOrder = addressed.every((severity) => severity === 'pass' || severity === 'info');
   if (!isInOrder || !addressed.includes('pass')) return null;
   return step.addresses.find((code) => book.get(code)?.severity === 'pass') ?? null;
-}
-
-/** Leave and join repair hybrid joined PCs only, and only when everything below them works. */
-function isOpen(step: Step, book: Book): boolean {
-  if (!isRejoin(step)) return true;
-  const isHybrid = book.get('join-state')?.variant.startsWith('hybrid') ?? false;
-  return (
-    isHybrid && rejoinNeeds.every((code) => ['pass', 'info'].includes(book.get(code)?.severity ?? 'unknown'))
-  );
-}
-
-function isRejoin(step: Step): boolean {
-  return step.impact === 'drastic' && step.addresses.includes('join-state');
 }
 
 /** Rejoining is for hybrid joined PCs, the other account steps for PCs that are joined otherwise. */
@@ -139,7 +117,8 @@ function missingForStep(step: Step | null, book: Book): FindingCode | null {
   if (step !== null) return null;
   if (codesOf(book, 'fail').every((code) => code === 'join-state')) {
     return (
-      askingOrder.find((code) => rejoinNeeds.includes(code) && book.get(code)?.severity === 'unknown') ?? null
+      askingOrder.find((code) => connectionCauses.includes(code) && book.get(code)?.severity === 'unknown') ??
+      null
     );
   }
   return book.get('os-support')?.severity === 'unknown' ? 'os-support' : null;

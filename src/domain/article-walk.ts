@@ -4,6 +4,8 @@ import type { Os } from './os.ts';
 
 /** A node's id, or one of the two ways out of an article. */
 export type Target = string;
+/** An answer that a person gave to a node. */
+export type Given = { readonly node: string; readonly answer: string };
 export type Progress = { readonly position: number; readonly total: number };
 
 /** The walk was asked for something that the article does not have. */
@@ -36,10 +38,15 @@ export function optionByFacts(question: Question, facts: readonly Fact[]): strin
 }
 
 /**
- * Every step that someone with this system can be led to, in walking order.
- * A question that the facts answer is followed along that option alone.
+ * Every step that someone with this system can be led to, in walking order. A question that the facts or the
+ * person answered is followed along that option alone.
  */
-export function stepsFor(article: Article, os: Os, facts: readonly Fact[] = []): readonly Step[] {
+export function stepsFor(
+  article: Article,
+  os: Os,
+  facts: readonly Fact[] = [],
+  given: readonly Given[] = [],
+): readonly Step[] {
   const reached = new Map<string, Node>();
 
   function visit(id: Target): void {
@@ -47,7 +54,7 @@ export function stepsFor(article: Article, os: Os, facts: readonly Fact[] = []):
     if (node === undefined || reached.has(id)) return;
     // Holding the place now and taking it again after the rest makes an order in which no step precedes its cause.
     reached.set(id, node);
-    for (const next of targetsOf(node, os, facts).toReversed()) visit(next);
+    for (const next of targetsOf(node, os, facts, given).toReversed()) visit(next);
     reached.delete(id);
     reached.set(id, node);
   }
@@ -68,8 +75,14 @@ export function progress(article: Article, node: Node, os: Os, visited: readonly
 }
 
 /** Nodes and ways out that the answers at this node lead to, in the order of its edges, without repeats. */
-export function targetsOf(node: Node, os: Os, facts: readonly Fact[] = []): readonly Target[] {
-  const chosen = node.kind === 'question' ? optionByFacts(node, facts) : null;
+export function targetsOf(
+  node: Node,
+  os: Os,
+  facts: readonly Fact[] = [],
+  given: readonly Given[] = [],
+): readonly Target[] {
+  const said = given.findLast((answer) => answer.node === node.id)?.answer ?? null;
+  const chosen = node.kind === 'question' ? (optionByFacts(node, facts) ?? said) : null;
   const answers = chosen === null ? answersOf(node) : [chosen];
   return [...new Set(answers.map((answer) => targetOf(node, answer, os)))];
 }

@@ -1,4 +1,4 @@
-import { type Case, openCase } from './case.ts';
+import { type Case, openCase, type Place } from './case.ts';
 import {
   type Decision,
   decision,
@@ -8,9 +8,10 @@ import {
   type Situation,
   showAgain,
 } from './decision.ts';
+import { takeIn } from './evidence.ts';
 import { fulfil } from './fulfil.ts';
 import { intentOfPress, intentOfWords } from './intent.ts';
-import { learn, placeToAsk } from './learn.ts';
+import { articleOf, learn, learnFromReport, placeToAsk } from './learn.ts';
 
 /**
  * The bot's whole conduct, as one pure function: where a conversation stands and what came in decide what is
@@ -27,7 +28,7 @@ export function decide(at: Situation, input: Input, knowledge: Knowledge, ids: F
     case 'said':
       return decideSaid(at, input, knowledge, ids);
     case 'report':
-      return decideReport(at, input);
+      return decideReport(at, input, knowledge);
     case 'part':
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'part', received: input.received }] });
     case 'no-report':
@@ -89,8 +90,7 @@ function decideUnanswered(at: Situation, said: { readonly answer: string | null 
   if (said.answer === 'thanks')
     return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'welcome' }] });
   if (said.answer === 'done') {
-    const note = at.place.at === 'script' ? 'how-to-send' : 'did-it-work';
-    return decision(at.case, { move: showAgain(at), notes: [{ note }] });
+    return decision(at.case, { move: showAgain(at), notes: [{ note: afterDone(at.place) }] });
   }
   if (at.case.misses === 0) {
     return decision({ ...at.case, misses: 1 }, { move: showAgain(at), notes: [{ note: 'missed' }] });
@@ -101,24 +101,37 @@ function decideUnanswered(at: Situation, said: { readonly answer: string | null 
   );
 }
 
-/** A report shows its result wherever it comes in, and its own words on the OS count more than the person's. */
-function decideReport(at: Situation, { examined }: Extract<Input, { kind: 'report' }>): Decision {
-  const { os, verdict, report } = examined.diagnosis;
-  const corrected = os !== null && at.case.os !== null && at.case.os !== 'unknown' && at.case.os !== os;
-  const current: Case = {
-    ...at.case,
-    os: os ?? at.case.os,
-    way: 'check',
-    examined,
-    checkCodeUntil: null,
-    misses: 0,
-  };
-  return decision(current, {
+/** What comes next for someone who is done. */
+function afterDone(place: Place): 'how-to-send' | 'how-to-paste' | 'did-it-work' {
+  switch (place.at) {
+    case 'script':
+      return 'how-to-send';
+    case 'by-hand':
+      return 'how-to-paste';
+    default:
+      return 'did-it-work';
+  }
+}
+
+/** A report shows its result wherever it comes in; one of another case waits until the person says whose it is. */
+function decideReport(
+  at: Situation,
+  { examined, doubts }: Extract<Input, { kind: 'report' }>,
+  knowledge: Knowledge,
+): Decision {
+  const { verdict, report } = examined.diagnosis;
+  const weighed = { examined, doubts };
+  const heard: Case = { ...at.case, way: 'check', checkCodeUntil: null, misses: 0 };
+  const arrived: Omit<Decision, 'case' | 'notes'> = {
     move: { to: 'forward', place: { at: 'result' } },
-    notes: corrected ? [{ note: 'os-from-report', os }] : [],
     answered: { by: 'report' },
-    events: [{ kind: 'examined', data: { report: examined.reportId, kind: report.kind, verdict } }],
-  });
+    ticket: null,
+    events: [{ kind: 'examined', data: { report: examined.reportId, kind: report.kind, verdict, doubts } }],
+  };
+  if (doubts.includes('repeated')) return decision(heard, { ...arrived, notes: [{ note: 'repeated' }] });
+  if (doubts.includes('other-case')) return decision({ ...heard, unclaimed: weighed }, arrived);
+  const { current, notes } = learnFromReport(takeIn(heard, weighed, articleOf(heard, knowledge)));
+  return decision(current, { ...arrived, notes });
 }
 
 function afresh(at: Situation, ids: FreshIds): Situation {

@@ -1,9 +1,11 @@
 import type { Article } from './article.ts';
-import type { Case, Examined, Place, PlaceName } from './case.ts';
+import type { Case, Doubt, Examined, Place, PlaceName } from './case.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Os } from './os.ts';
 import type { Press } from './press.ts';
+import type { Shared } from './share.ts';
 import type { Understanding } from './understanding.ts';
+import type { Held } from './walk-on.ts';
 
 /** The articles and error codes that the bot knows. */
 export type Knowledge = {
@@ -19,7 +21,7 @@ export type Input =
   /** A press on a card that is not the one on show any more. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'said'; readonly text: string; readonly understanding: Understanding }
-  | { readonly kind: 'report'; readonly examined: Examined }
+  | { readonly kind: 'report'; readonly examined: Examined; readonly doubts: readonly Doubt[] }
   /** Part of a report came in by paste and more is to come. */
   | { readonly kind: 'part'; readonly received: number }
   /** A file came in that is no report, or could not be fetched; `problem` is one of the intake's reasons. */
@@ -65,10 +67,19 @@ export type Note =
   | { readonly note: 'welcome' }
   | { readonly note: 'did-it-work' }
   | { readonly note: 'how-to-send' }
+  /** The report is the last one once more, or older. */
+  | { readonly note: 'repeated' }
+  /** A step was answered for whose effect a new report would speak. */
+  | { readonly note: 'check-to-be-sure' }
+  | { readonly note: 'report-kept' }
+  | { readonly note: 'report-put-aside' }
+  | { readonly note: 'how-to-paste' }
+  | { readonly note: 'not-shared' }
   | { readonly note: 'part'; readonly received: number }
   | { readonly note: 'device'; readonly device: string }
   | { readonly note: 'os-from-report'; readonly os: Os }
   | { readonly note: 'skipped'; readonly nodes: readonly string[] }
+  | { readonly note: 'held'; readonly steps: readonly Held[] }
   | { readonly note: 'no-report'; readonly problem: string }
   | { readonly note: 'file-offer' }
   | { readonly note: 'ticket'; readonly ticketId: string };
@@ -82,7 +93,7 @@ export type Answered =
   | { readonly by: 'words' }
   | { readonly by: 'report' };
 
-export type Ticket = { readonly id: string; readonly note: string };
+export type Ticket = { readonly id: string; readonly shared: Shared };
 
 export type DecidedEvent = { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
 

@@ -89,6 +89,8 @@ export type Recommendation = {
   readonly reasons: readonly FindingCode[];
   /** Steps that need not be tried, each with the finding that rules it out. */
   readonly ruledOut: readonly { readonly step: string; readonly reason: FindingCode }[];
+  /** Steps that must not be tried as things stand, each with the finding that stands in the way. */
+  readonly held: readonly { readonly step: string; readonly reason: FindingCode }[];
   readonly needs: readonly Need[];
   /** The one finding code whose missing fact would decide; null when nothing decisive is missing. */
   readonly missing: FindingCode | null;

@@ -1,16 +1,20 @@
 import { type Case, openCase, type Place } from './case.ts';
+import { claimReport, disownReport } from './claim.ts';
 import {
   type Decision,
   decision,
   type FreshIds,
   type Knowledge,
+  type Note,
   type Situation,
   showAgain,
 } from './decision.ts';
+import { evidenceOf, proofOf, troublesLeft } from './evidence.ts';
+import { keepPrivate, openTicket, previewTicket } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
-import { answerNode, asksFirst, beginGuide, nodeOf, type WalkedOn } from './walk-on.ts';
+import { answerNode, asksFirst, beginGuide, holdAt, mends, nodeOf, type WalkedOn } from './walk-on.ts';
 
 /** Does what a person wants; null when it makes no sense at this place. */
 export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids: FreshIds): Decision | null {
@@ -33,12 +37,24 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
       return agree(at, knowledge);
     case 'follow':
       return follow(at, knowledge);
+    case 'claim':
+      return claimReport(at, knowledge);
+    case 'disown':
+      return disownReport(at);
     case 'file':
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'file-offer' }] });
-    case 'ticket':
-      return openTicket(at, intent.note, ids);
+    case 'by-hand':
+      return forward(at.case, { at: 'by-hand' });
+    case 'go-on':
+      return goOnWithout(at, knowledge);
+    case 'preview':
+      return previewTicket(at, intent.note);
+    case 'share':
+      return openTicket(at, intent.withReport, ids);
+    case 'keep-private':
+      return keepPrivate(at);
     case 'tell-what-helped':
-      return close(at, { kind: 'solved', helped: intent.helped });
+      return close(at, { kind: 'solved', helped: intent.helped, proof: proofOf(at.case) });
     case 'reopen':
       return reopen(at);
     case 'continue':
@@ -84,7 +100,7 @@ function answerStep(
   answer: 'works' | 'broken' | 'cannot',
   knowledge: Knowledge,
 ): Decision | null {
-  if (answer === 'works') return forward(at.case, { at: 'solved' });
+  if (answer === 'works') return forward(withHelp(at, knowledge), { at: 'solved' });
   if (at.place?.at !== 'node') return null;
   const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
   // Nobody has tried what they were only asked about, and a ticket must not say so.
@@ -92,6 +108,14 @@ function answerStep(
     return decision(at.case, { move: showAgain(at), notes: [{ note: 'choose-one' }] });
   }
   return answerHere(at, node.id, answer, knowledge);
+}
+
+/** The step on show when it works again is the likeliest to have helped. */
+function withHelp({ case: current, place }: Situation, knowledge: Knowledge): Case {
+  if (place?.at !== 'node') return current;
+  const node = nodeOf(articleOf(current, knowledge), place.node);
+  if (node.kind !== 'step' || asksFirst(node, place.agreed)) return current;
+  return { ...current, tried: [...current.tried, { node: node.id, answer: 'works' }] };
 }
 
 function answerQuestion(at: Situation, option: string, knowledge: Knowledge): Decision | null {
@@ -109,43 +133,55 @@ function answerHere(at: Situation, node: string, answer: string, knowledge: Know
   const article = articleOf(at.case, knowledge);
   if (nodeOf(article, node).kind === 'end') return null;
   const current: Case = { ...at.case, tried: [...at.case.tried, { node, answer }] };
-  const done = walked(current, answerNode(at.case, article, node, answer));
-  return { ...done, events: [{ kind: 'tried', data: { node, answer } }, ...done.events] };
+  const done =
+    answer === 'cannot' && mends(nodeOf(article, node), at.case).length > 0
+      ? forward(current, { at: 'cannot', node })
+      : walked(current, answerNode(current, article, node, answer));
+  return {
+    ...done,
+    notes: answer === 'broken' && changesEvidence(node, at.case, article) ? [{ note: 'check-to-be-sure' }, ...done.notes] : done.notes,
+    events: [{ kind: 'tried', data: { node, answer } }, ...done.events],
+  };
 }
 
-function walked(current: Case, { place, skipped }: WalkedOn): Decision {
-  const notes = skipped.length === 0 ? [] : [{ note: 'skipped', nodes: skipped } as const];
+function goOnWithout(at: Situation, knowledge: Knowledge): Decision | null {
+  if (at.place?.at !== 'cannot') return null;
+  return walked(at.case, answerNode(at.case, articleOf(at.case, knowledge), at.place.node, 'cannot'));
+}
+
+function walked(current: Case, { place, skipped, held }: WalkedOn): Decision {
+  const notes: Note[] = [
+    ...(skipped.length === 0 ? [] : [{ note: 'skipped', nodes: skipped } as const]),
+    ...(held.length === 0 ? [] : [{ note: 'held', steps: held } as const]),
+  ];
   return { ...forward(current, place), notes };
 }
 
 function agree(at: Situation, knowledge: Knowledge): Decision | null {
   if (at.place?.at !== 'node' || at.place.agreed) return null;
-  const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
+  const article = articleOf(at.case, knowledge);
+  const node = nodeOf(article, at.place.node);
   if (node.kind !== 'step') return null;
+  // A report that came in since the question may speak against it.
+  const hold = holdAt(at.case, article, node);
+  if (hold !== null)
+    return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'held', steps: [hold] }] });
   if (asksFirst(node, at.place.agreed)) return forward(at.case, { ...at.place, agreed: true });
   return decision(at.case, { move: { to: 'again' }, notes: [{ note: 'did-it-work' }] });
 }
 
-/** The recommended step is shown even if it was tried before: the evidence is newer. */
+/** The recommended step is shown even if it was tried before: the evidence is newer. An old report asks for a new one. */
 function follow(at: Situation, knowledge: Knowledge): Decision | null {
+  if (at.case.unclaimed !== null) return claimReport(at, knowledge);
   if (at.case.examined === null) return null;
-  const { step } = at.case.examined.diagnosis.recommendation;
+  const evidence = evidenceOf(at.case);
+  if (evidence === null) return chooseCheck(at);
+  const { step } = evidence.recommendation;
   if (step === null) return forward(at.case, { at: 'person' });
   return forward(at.case, {
     at: 'node',
     node: nodeOf(articleOf(at.case, knowledge), step).id,
     agreed: false,
-  });
-}
-
-function openTicket(at: Situation, note: string, ids: FreshIds): Decision | null {
-  if (at.place?.at !== 'person') return null;
-  const current: Case = { ...at.case, ticketIds: [...at.case.ticketIds, ids.ticket] };
-  return decision(current, {
-    move: at.before !== null ? { to: 'back', past: ['person'] } : { to: 'start', place: { at: 'code' } },
-    notes: [{ note: 'ticket', ticketId: ids.ticket }],
-    ticket: { id: ids.ticket, note },
-    events: [{ kind: 'ticket', data: { ticket: ids.ticket } }],
   });
 }
 

@@ -11,8 +11,15 @@ export type Intent =
   | { readonly want: 'option'; readonly option: string }
   | { readonly want: 'agree' }
   | { readonly want: 'follow' }
+  | { readonly want: 'claim' }
+  | { readonly want: 'disown' }
   | { readonly want: 'file' }
-  | { readonly want: 'ticket'; readonly note: string }
+  | { readonly want: 'by-hand' }
+  /** On without a step that cannot be done. */
+  | { readonly want: 'go-on' }
+  | { readonly want: 'preview'; readonly note: string }
+  | { readonly want: 'share'; readonly withReport: boolean }
+  | { readonly want: 'keep-private' }
   | { readonly want: 'tell-what-helped'; readonly helped: string }
   | { readonly want: 'reopen' }
   | { readonly want: 'continue' };
@@ -27,6 +34,7 @@ export function intentOfPress(press: Press): Intent | null {
     case 'option':
       return press.value === null ? null : { want: 'option', option: press.value };
     case 'choose-check':
+    case 'check-again':
       return { want: 'check' };
     case 'choose-guide':
       return { want: 'guide' };
@@ -34,15 +42,24 @@ export function intentOfPress(press: Press): Intent | null {
     case 'broken':
     case 'cannot':
       return { want: 'answer', answer: press.name };
+    case 'claim-report':
+      return { want: 'claim' };
+    case 'disown-report':
+      return { want: 'disown' };
     case 'send-file':
       return { want: 'file' };
     case 'send-ticket':
-      return { want: 'ticket', note: press.value ?? '' };
+      return { want: 'preview', note: press.value ?? '' };
+    case 'share':
+      return { want: 'share', withReport: press.value === 'with-report' };
     case 'helped':
       return { want: 'tell-what-helped', helped: press.value ?? 'unknown' };
     case 'pasted-all':
       return { want: 'continue' };
     case 'agree':
+    case 'by-hand':
+    case 'go-on':
+    case 'keep-private':
     case 'follow':
     case 'reopen':
     case 'continue':
@@ -71,17 +88,41 @@ export function intentOfWords(place: Place | null, said: Understanding, text: st
     case 'node':
       return answerInWords(place.agreed, said) ?? outcomeInWords(said);
     case 'result':
-      return said.answer === 'yes' ? { want: 'follow' } : outcomeInWords(said);
+      return resultInWords(said);
     case 'person':
-      return { want: 'ticket', note: said.answer === 'no' || said.answer === 'done' ? '' : text };
+      return { want: 'preview', note: said.answer === 'no' || said.answer === 'done' ? '' : text };
+    case 'preview':
+      return sharingInWords(said);
+    case 'cannot':
+      return personOrOn(said) ?? outcomeInWords(said);
     case 'solved':
       return { want: 'tell-what-helped', helped: 'other' };
     case 'closed':
       return said.answer === 'broken' ? { want: 'reopen' } : null;
     case 'script':
+      return said.answer === 'cannot' ? { want: 'by-hand' } : outcomeInWords(said);
+    case 'by-hand':
     case undefined:
       return outcomeInWords(said);
   }
+}
+
+/** A yes confirms what was shown; words that bring a new code or system would change it. */
+function sharingInWords(said: Understanding): Intent | null {
+  if (said.answer === 'no') return { want: 'keep-private' };
+  const changes = said.codes.length > 0 || said.os !== null;
+  return said.answer === 'yes' && !changes ? { want: 'share', withReport: true } : outcomeInWords(said);
+}
+
+function personOrOn(said: Understanding): Intent | null {
+  if (said.answer === 'yes') return { want: 'person' };
+  return said.answer === 'no' ? { want: 'go-on' } : null;
+}
+
+/** "No" is an answer only where a report of another case asks whose it is. */
+function resultInWords(said: Understanding): Intent | null {
+  if (said.answer === 'yes') return { want: 'follow' };
+  return said.answer === 'no' ? { want: 'disown' } : outcomeInWords(said);
 }
 
 function outcomeInWords(said: Understanding): Intent | null {

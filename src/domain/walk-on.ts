@@ -1,10 +1,19 @@
-import type { Article, Node } from './article.ts';
+import type { Article, Node, Step } from './article.ts';
 import { optionByFacts, startOf, targetOf } from './article-walk.ts';
 import type { Case, Place } from './case.ts';
+import type { FindingCode } from './diagnosis.ts';
+import { holdOf, isRejoin } from './hold.ts';
 import type { Os } from './os.ts';
 
-/** Where the walk goes on, and the steps it left out because evidence or experience rules them out. */
-export type WalkedOn = { readonly place: Place; readonly skipped: readonly string[] };
+/** A step that must wait; `reason` is the finding that stands in the way, null when there is no report yet. */
+export type Held = { readonly step: string; readonly reason: FindingCode | null };
+
+/** Where the walk goes on, the steps that evidence or experience rules out, and those that must wait. */
+export type WalkedOn = {
+  readonly place: Place;
+  readonly skipped: readonly string[];
+  readonly held: readonly Held[];
+};
 
 export function osOf(current: Case): Os {
   return current.os ?? 'unknown';
@@ -31,24 +40,64 @@ export function asksFirst(node: Node, agreed: boolean): boolean {
   return node.kind === 'step' && node.impact === 'drastic' && !agreed;
 }
 
-/** Follows the graph past questions that the report answers and past steps that need not be tried. */
+/** Follows the graph past questions that the report answers and past steps that need not, or must not, be tried. */
 function walkOn(current: Case, article: Article, target: string): WalkedOn {
   const skipped: string[] = [];
+  const held: Held[] = [];
   let next = target;
   for (;;) {
-    if (next === 'solved' || next === 'person') return { place: { at: next }, skipped };
+    if (next === 'solved' || next === 'person') return { place: { at: next }, skipped, held };
     const node = nodeOf(article, next);
-    const answer = answerKnown(current, node);
-    if (answer === null) return { place: { at: 'node', node: next, agreed: false }, skipped };
-    if (node.kind === 'step') skipped.push(next);
+    const answer = passing(node);
+    if (answer === null) return { place: { at: 'node', node: next, agreed: false }, skipped, held };
     next = targetOf(node, answer, osOf(current));
+  }
+
+  function passing(node: Node): string | null {
+    if (node.kind === 'end') return null;
+    if (node.kind === 'question') return optionByFacts(node, current.examined?.diagnosis.facts ?? []);
+    const hold = holdAt(current, article, node);
+    if (isRuledOut(current, node.id) || isTried(current, node.id)) skipped.push(node.id);
+    else if (hold !== null) held.push(hold);
+    else return null;
+    return 'broken';
   }
 }
 
-function answerKnown(current: Case, node: Node): string | null {
-  if (node.kind === 'end') return null;
-  if (node.kind === 'question') return optionByFacts(node, current.examined?.diagnosis.facts ?? []);
-  const ruledOut = current.examined?.diagnosis.recommendation.ruledOut.some(({ step }) => step === node.id);
-  const triedInVain = current.tried.some((tried) => tried.node === node.id);
-  return ruledOut || triedInVain ? 'broken' : null;
+export function isRuledOut(current: Case, step: string): boolean {
+  const ruledOut = current.examined?.diagnosis.recommendation.ruledOut ?? [];
+  return ruledOut.some((each) => each.step === step);
+}
+
+function isTried(current: Case, step: string): boolean {
+  return current.tried.some(({ node }) => node === step);
+}
+
+/**
+ * Why a step must wait; null when it need not. Without a report nobody knows whether a PC would get back in after
+ * leaving. What a step mended since the report came in does not hold back a later one.
+ */
+export function holdAt(current: Case, article: Article, step: Step): Held | null {
+  if (current.examined === null) return isRejoin(step) ? { step: step.id, reason: null } : null;
+  const done = current.tried.filter(({ answer }) => answer === 'broken').map(({ node }) => node);
+  const addressed = done.flatMap((id) => addressedBy(article.nodes.get(id)));
+  const { findings } = current.examined.diagnosis;
+  const open = findings.filter(({ code, severity }) => severity !== 'fail' || !addressed.includes(code));
+  const reason = holdOf(step, open);
+  return reason === null ? null : { step: step.id, reason };
+}
+
+/** Failures in the report that this node can mend; where it is recommended, those that it is recommended for. */
+export function mends(node: Node, { examined }: Case): readonly FindingCode[] {
+  if (examined === null || node.kind !== 'step') return [];
+  const { findings, recommendation } = examined.diagnosis;
+  const meant =
+    recommendation.step === node.id ? [...node.addresses, ...recommendation.reasons] : node.addresses;
+  return findings
+    .filter(({ code, severity }) => severity === 'fail' && meant.includes(code))
+    .map(({ code }) => code);
+}
+
+function addressedBy(node: Node | undefined): readonly FindingCode[] {
+  return node?.kind === 'step' ? node.addresses : [];
 }

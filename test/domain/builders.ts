@@ -81,7 +81,7 @@ export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
     facts: [],
     findings: [],
     verdict: 'unknown',
-    recommendation: { step: null, reasons: [], ruledOut: [], needs: [], missing: null },
+    recommendation: { step: null, reasons: [], ruledOut: [], held: [], needs: [], missing: null },
     os: 'windows-10',
     provenance: noProvenance,
     ...changes,

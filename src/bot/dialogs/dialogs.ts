@@ -15,8 +15,11 @@ const places: Readonly<Record<PlaceName, true>> = {
   way: true,
   node: true,
   script: true,
+  'by-hand': true,
   result: true,
+  cannot: true,
   person: true,
+  preview: true,
   solved: true,
   closed: true,
 };
@@ -78,6 +81,6 @@ function markAnswered(draft: Draft, title: string, decision: Decision, presentat
 
 function keepTicket(draft: Draft, { ticket, case: current }: Decision): void {
   if (ticket === null) return;
-  const diagnosis = current.examined?.diagnosis ?? null;
-  draft.ticket = { id: ticket.id, caseId: current.id, note: ticket.note, diagnosis };
+  const { note, ...diagnosis } = ticket.shared;
+  draft.ticket = { id: ticket.id, caseId: current.id, note, diagnosis };
 }

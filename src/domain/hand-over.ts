@@ -1,0 +1,63 @@
+import type { Case } from './case.ts';
+import {
+  type DecidedEvent,
+  type Decision,
+  decision,
+  type FreshIds,
+  type Move,
+  type Situation,
+} from './decision.ts';
+import { fitNote, sharedOf } from './share.ts';
+
+/** Shows what would be shared. Nothing is written for the helpdesk yet. */
+export function previewTicket(at: Situation, note: string): Decision | null {
+  if (at.place?.at !== 'person') return null;
+  const place = { at: 'preview', note: fitNote(note) } as const;
+  return decision(at.case, { move: { to: 'forward', place }, events: [previewed(at.case, place.note)] });
+}
+
+/** For the transcript. Not the note itself: who does not confirm it has not said it to anybody. */
+function previewed(current: Case, note: string): DecidedEvent {
+  const { code, os, tried, diagnosis, report } = sharedOf(current, note, true);
+  return {
+    kind: 'previewed',
+    data: {
+      noteCharacters: note.length,
+      code,
+      os,
+      tried: tried.length,
+      verdict: diagnosis?.verdict ?? null,
+      findings: diagnosis?.findings.map((finding) => finding.code) ?? [],
+      step: diagnosis?.recommendation.step ?? null,
+      report: report === null ? null : (current.examined?.reportId ?? null),
+    },
+  };
+}
+
+/** The ticket holds exactly what the preview showed. */
+export function openTicket(at: Situation, withReport: boolean, ids: FreshIds): Decision | null {
+  if (at.place?.at !== 'preview') return null;
+  const shared = sharedOf(at.case, at.place.note, withReport);
+  const current: Case = { ...at.case, ticketIds: [...at.case.ticketIds, ids.ticket] };
+  return decision(current, {
+    move: awayFromHandOver(at),
+    notes: [{ note: 'ticket', ticketId: ids.ticket }],
+    ticket: { id: ids.ticket, shared },
+    events: [{ kind: 'ticket', data: { ticket: ids.ticket, withReport: shared.report !== null } }],
+  });
+}
+
+export function keepPrivate(at: Situation): Decision | null {
+  if (at.place?.at !== 'preview') return null;
+  return decision(at.case, {
+    move: awayFromHandOver(at),
+    notes: [{ note: 'not-shared' }],
+    events: [{ kind: 'kept-private', data: {} }],
+  });
+}
+
+function awayFromHandOver(at: Situation): Move {
+  return at.before !== null
+    ? { to: 'back', past: ['person', 'preview'] }
+    : { to: 'start', place: { at: 'code' } };
+}
