@@ -78,7 +78,7 @@ async function connect(
   knowledge: Knowledge,
   database: Database,
 ): Promise<App> {
-  const scripts = loadScripts();
+  const scripts = loadScripts(config.publicUrl);
   const adapter = createAdapter(config, log);
   const store = createTurnStore(database);
   const lanes = createLanes(scripts, config.publicUrl);

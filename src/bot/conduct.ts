@@ -6,7 +6,7 @@ import { type Conversation, isGroup, newConversation, takesFiles } from './conve
 import { createDialogs } from './dialogs/dialogs.ts';
 import type { Presentation } from './dialogs/presentation.ts';
 import { attach, caseOf, type Draft, putDraft, record, say } from './draft.ts';
-import { newCaseId, newReportId, newTicketId } from './fresh-ids.ts';
+import { newCaseId, newCheckCode, newReportId, newTicketId } from './fresh-ids.ts';
 import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
 import type { FileAnswer, Received } from './received.ts';
 import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
@@ -42,7 +42,12 @@ export function createConduct(deps: ConductDependencies): Conduct {
 
   return async (context, key, received, loaded) => {
     const conversation = (structuredClone(loaded.state) as Conversation | null) ?? newConversation();
-    const ids = { case: newCaseId(), ticket: newTicketId(), report: newReportId() };
+    const ids = {
+      case: newCaseId(),
+      ticket: newTicketId(),
+      report: newReportId(),
+      checkCode: newCheckCode(),
+    };
     const current = conversation.case ?? openCase(ids.case, firstArticle(deps.knowledge));
     conversation.case = current;
     if (received.kind === 'arrived' && isSameArrival(conversation, deps.now())) return kept(conversation);
@@ -73,12 +78,14 @@ function draftFor(
     conversation,
     input,
     ids,
+    now: deps.now(),
     binder: deps.binder,
     cardOnShow: pressedCard ?? loaded.lastCardId,
     group: isGroup(context.activity),
     takesFiles: deps.canSendFiles && takesFiles(context.activity),
     replies: [],
     events: [],
+    checkCodes: [],
     ticket: null,
   };
   if (interpreted !== null) conversation.pending = interpreted.pending;
@@ -98,7 +105,7 @@ function conducted(
   interpreted: Interpreted | null,
   before: Case,
 ): Conducted {
-  const { conversation, replies, events, ticket } = draft;
+  const { conversation, replies, events, ticket, checkCodes } = draft;
   const { input, reportText } = interpreted ?? { input: null, reportText: null };
   const report =
     input?.kind === 'report' && reportText !== null
@@ -111,7 +118,7 @@ function conducted(
       : null;
   const cases = [caseRow(context, draft, caseOf(draft))];
   if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
-  return { state: conversation, replies, cases, events, report, ticket, checkCodes: [] };
+  return { state: conversation, replies, cases, events, report, ticket, checkCodes };
 }
 
 function kept(conversation: Conversation): Conducted {

@@ -1,18 +1,20 @@
 import type { Activity, Attachment, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import type { Case } from '../domain/case.ts';
+import { withCheckCode } from '../domain/check-code.ts';
 import type { FreshIds, Input } from '../domain/decision.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Binder } from './binding.ts';
 import type { Conversation } from './conversation.ts';
-import type { CaseEvent, Reply, TicketRow } from './turn-store.ts';
+import type { CaseEvent, CheckCodeRow, Reply, TicketRow } from './turn-store.ts';
 
 /** What a turn is about to save and say. The dialogs write into it; nothing leaves before it is saved. */
 export type Draft = {
   readonly key: string;
   readonly conversation: Conversation;
   readonly input: Input;
-  readonly ids: FreshIds;
+  readonly ids: FreshIds & { readonly checkCode: string };
+  readonly now: Date;
   readonly binder: Binder;
   /** Activity id of the card that is on show when the turn begins, where it is known. */
   readonly cardOnShow: string | null;
@@ -22,6 +24,7 @@ export type Draft = {
   readonly takesFiles: boolean;
   readonly replies: Reply[];
   readonly events: CaseEvent[];
+  readonly checkCodes: CheckCodeRow[];
   ticket: TicketRow | null;
 };
 
@@ -38,6 +41,14 @@ export function draftOf(context: TurnContext): Draft {
 export function caseOf(draft: Draft): Case {
   if (draft.conversation.case === null) throw new Error('A turn began without a case.');
   return draft.conversation.case;
+}
+
+/** The code under which the case's next report comes in by the web; a new one where the old one ends soon. */
+export function checkCodeFor(draft: Draft): string {
+  const { case: current, handedOut } = withCheckCode(caseOf(draft), draft.ids.checkCode, draft.now);
+  draft.conversation.case = current;
+  if (handedOut !== null) draft.checkCodes.push(handedOut);
+  return current.checkCodes.at(-1) ?? draft.ids.checkCode;
 }
 
 export function say(draft: Draft, text: string): void {

@@ -21,10 +21,19 @@ export type ScriptOffer = {
   readonly recommended: boolean;
 };
 
+/** The page that takes a report: its address, the code to type there, both in one link, and that as a picture. */
+export type ShownWebLink = {
+  readonly address: string;
+  readonly code: string;
+  readonly url: string;
+  readonly picture: string;
+};
+
 export type ShownScript = {
   readonly offers: readonly ScriptOffer[];
   /** A line that fetches and runs the script, null where there is none. */
   readonly command: string | null;
+  readonly webLink: ShownWebLink;
   readonly os: Os | null;
   /** False where the channel cannot send files. */
   readonly canSendFile: boolean;
@@ -37,7 +46,8 @@ export function createReportCards(kit: Kit): ReportCards {
   };
 }
 
-function scriptCard(kit: Kit, binding: Binding, { offers, command, os, canSendFile }: ShownScript): Card {
+function scriptCard(kit: Kit, binding: Binding, about: ShownScript): Card {
+  const { offers, command, os, canSendFile, webLink } = about;
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
   const [first, ...others] = [...offers].sort((a, b) => Number(b.recommended) - Number(a.recommended));
@@ -47,6 +57,7 @@ function scriptCard(kit: Kit, binding: Binding, { offers, command, os, canSendFi
     title: wording.text('bot.script.title'),
     lines: wording.list('bot.script.lines'),
     steps: wording.list('bot.script.steps'),
+    lanes: lanesBack(kit, webLink),
     files: [...(first === undefined ? [] : [first]), ...others].map((offer) =>
       describeOffer(kit, offer, offer !== first),
     ),
@@ -54,6 +65,19 @@ function scriptCard(kit: Kit, binding: Binding, { offers, command, os, canSendFi
     downloads: first === undefined ? [] : [{ title: wording.text('bot.buttons.download'), url: first.url }],
     buttons: [...(canSendFile ? [add('send-file')] : []), add('choose-guide'), add('back'), add('person')],
   });
+}
+
+/** Three ways back, of equal rank: the file, the web page, the paste. */
+function lanesBack({ wording }: Kit, webLink: ShownWebLink): readonly Readonly<Record<string, unknown>>[] {
+  const { address, code, url, picture } = webLink;
+  const open = linkText(wording.text('bot.script.lanes.web.link'), url);
+  const web = [{ address, code, codeLabel: wording.text('bot.script.lanes.web.code'), open, picture }];
+  return ['file', 'web', 'paste'].map((lane) => ({
+    name: wording.text(`bot.script.lanes.${lane}.title`),
+    text: wording.text(`bot.script.lanes.${lane}.text`),
+    web:
+      lane === 'web' ? web.map((link) => ({ ...link, alt: wording.text('bot.script.lanes.web.alt') })) : [],
+  }));
 }
 
 /** The first script has the card's button; the others are links, so that the buttons stay few. */

@@ -19,12 +19,38 @@ export type Script = {
 
 export type ScriptCatalogue = Readonly<Record<ScriptKind, Script>>;
 
-/** Reads both scripts from disk, once, at start. */
-export function loadScripts(): ScriptCatalogue {
+/**
+ * Reads both scripts from disk, once, at start, and tells them the address that takes their reports: `publicUrl`,
+ * without a slash at the end.
+ */
+export function loadScripts(publicUrl: string): ScriptCatalogue {
+  if (!isPlainUrl(publicUrl)) throw new Error(`not an address to write into a script: ${publicUrl}`);
   return {
-    powershell: load('powershell', 'handshake-check.ps1', /^\$version = '([\d.]+)'$/m),
-    batch: load('batch', 'handshake-check.cmd', /^set "VERSION=([\d.]+)"$/m),
+    powershell: load('powershell', 'handshake-check.ps1', {
+      version: /^\$version = '([\d.]+)'$/m,
+      address: ["$address = ''", `$address = '${publicUrl}'`],
+    }),
+    batch: load('batch', 'handshake-check.cmd', {
+      version: /^set "VERSION=([\d.]+)"$/m,
+      address: ['set "ADDRESS="', `set "ADDRESS=${publicUrl}"`],
+    }),
   };
+}
+
+/** Holds no sign that a shell or a script reads as its own: no quotes, blanks, `%`, `&`, `$`. */
+function isPlainUrl(url: string): boolean {
+  return /^https?:\/\/[\w.:[\]/-]+$/.test(url);
+}
+
+/** The script's name with a check code in it, from which the script reads the code: `handshake-check-CDFG2345.ps1`. */
+export function codedName(fileName: string, code: string): string {
+  const dot = fileName.lastIndexOf('.');
+  return `${fileName.slice(0, dot)}-${code}${fileName.slice(dot)}`;
+}
+
+/** Where the script is downloaded under that name; the bytes are the same. */
+export function codedPath({ path, fileName }: Pick<Script, 'path' | 'fileName'>, code: string): string {
+  return `${path.slice(0, -fileName.length)}${codedName(fileName, code)}`;
 }
 
 /**
@@ -53,10 +79,15 @@ export function scriptFor(os: Os | null): ScriptKind {
   }
 }
 
-function load(kind: ScriptKind, fileName: string, versionLine: RegExp): Script {
-  const text = readFileSync(new URL(fileName, import.meta.url), 'utf8').replace(/\r?\n/g, '\n');
-  const version = versionLine.exec(text)?.[1];
-  if (version === undefined) throw new Error(`${fileName} has no line that matches ${versionLine}`);
+/** The line that names the version, and the empty line for the address with what takes its place. */
+type Lines = { readonly version: RegExp; readonly address: readonly [string, string] };
+
+function load(kind: ScriptKind, fileName: string, lines: Lines): Script {
+  const read = readFileSync(new URL(fileName, import.meta.url), 'utf8').replace(/\r?\n/g, '\n');
+  const version = lines.version.exec(read)?.[1];
+  if (version === undefined) throw new Error(`${fileName} has no line that matches ${lines.version}`);
+  const [empty, filled] = lines.address;
+  const text = read.replace(`\n${empty}\n`, () => `\n${filled}\n`);
   // cmd.exe loses its labels in a file with bare line feeds, which a checkout without .gitattributes leaves behind.
   const bytes = Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -73,7 +104,7 @@ const contentType = 'application/octet-stream';
  * long for the Run window, which takes 259 characters.
  */
 export function pasteCommand(script: Script, url: string, caseCode: string | null): string {
-  if (!/^https?:\/\/[\w.:[\]/-]+$/.test(url)) throw new Error(`not an address to paste into a shell: ${url}`);
+  if (!isPlainUrl(url)) throw new Error(`not an address to paste into a shell: ${url}`);
   const code = caseCode !== null && /^[A-Za-z0-9-]{1,40}$/.test(caseCode) ? caseCode : null;
   const parts = [
     'cd /d %TEMP%',

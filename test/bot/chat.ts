@@ -53,7 +53,7 @@ export const now = new Date('2026-11-24T08:00:00Z');
 const knowledge: Knowledge = { articles: loadArticles(), codes: loadErrorCodes() };
 const wording = loadWording('en');
 const cards = createCards(wording);
-const scripts = loadScripts();
+const scripts = loadScripts('https://bot.example.com');
 const silent = pino({ level: 'silent' });
 
 export function openChat(options: ChatOptions = {}): Chat {

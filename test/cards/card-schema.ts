@@ -41,6 +41,13 @@ const elements = {
     style: { const: 'heading' },
   }),
   RichTextBlock: typed('RichTextBlock', ['inlines'], { ...placing, inlines: listOf(ref('TextRun')) }),
+  Image: typed('Image', ['url', 'altText'], {
+    ...placing,
+    // In the card itself: the channel's servers would fetch any other picture.
+    url: { type: 'string', pattern: '^data:image/png;base64,' },
+    altText: text,
+    width: { type: 'string', pattern: '^\\d+px$' },
+  }),
   Container: typed('Container', ['items'], {
     ...placing,
     style: { const: 'emphasis' },

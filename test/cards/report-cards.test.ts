@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
-import type { ScriptOffer, ShownScript } from '../../src/cards/report-cards.ts';
+import type { ScriptOffer, ShownScript, ShownWebLink } from '../../src/cards/report-cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { partsOfType, pressesOf, textOf } from './card-parts.ts';
 import { binding } from './samples.ts';
@@ -24,8 +24,22 @@ const batch: ScriptOffer = {
   recommended: true,
 };
 
+const webLink: ShownWebLink = {
+  address: 'https://bot.example/r',
+  code: 'CDFG-2345',
+  url: 'https://bot.example/r/CDFG2345',
+  picture: 'data:image/png;base64,AAAA',
+};
+
 function scriptCard(changes: Partial<ShownScript> = {}): unknown {
-  const about = { offers: [powershell, batch], command: null, os: null, canSendFile: false, ...changes };
+  const about = {
+    offers: [powershell, batch],
+    command: null,
+    webLink,
+    os: null,
+    canSendFile: false,
+    ...changes,
+  };
   return cards.script(binding, about).content;
 }
 
@@ -53,6 +67,24 @@ describe('the card that hands out the script', () => {
     ok(text.includes('handshake-report.txt'));
   });
 
+  it('names three ways back: the file, the web page, the paste', () => {
+    const names = ['Attach the file', 'Use the web page', 'Paste the text'];
+    const places = names.map((name) => text.indexOf(name));
+    ok(places.every((place) => place >= 0));
+    deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('shows address and code to type, the link with both, and that link as a picture', () => {
+    ok(text.includes('https://bot.example/r\n') && text.includes('CDFG-2345'));
+    ok(text.includes(`(${webLink.url})`));
+    const [picture] = partsOfType(scriptCard(), 'Image');
+    equal(picture?.url, webLink.picture);
+    ok(String(picture?.altText).includes('QR code'));
+  });
+
   it('offers to send the file only where the channel can', () => {
     deepEqual(pressesOf(scriptCard()), ['choose-guide', 'back', 'person']);
     deepEqual(pressesOf(scriptCard({ canSendFile: true })), ['send-file', 'choose-guide', 'back', 'person']);
@@ -61,7 +93,7 @@ describe('the card that hands out the script', () => {
   it('shows the line to paste only when there is one', () => {
     const command = 'powershell -Command "irm https://bot.example/1/check.ps1 | iex"';
     const copyable = partsOfType(scriptCard({ command }), 'TextRun').filter(
-      ({ fontType }) => fontType === 'Monospace',
+      ({ fontType, text: shown }) => fontType === 'Monospace' && shown !== webLink.code,
     );
     deepEqual(
       copyable.map((run) => run.text),

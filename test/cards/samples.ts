@@ -3,6 +3,7 @@ import type { Cards } from '../../src/cards/cards.ts';
 import type { Article, Node } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
+import { qrPicture } from '../../src/scripts/qr-code.ts';
 import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
 
 /** One card of a kind, under a name that tells the situation. */
@@ -57,6 +58,7 @@ export const richDiagnosis = diagnosis({
       { step: 'internet', reason: 'network' },
       { step: 'clock', reason: 'clock' },
     ],
+    held: [{ step: 'rejoin', reason: 'cipher-suites' }],
     needs: ['administrator', 'restart'],
     missing: null,
   },
@@ -97,6 +99,12 @@ const offers = [
   },
 ] as const;
 
+const webLink = {
+  address: 'https://bot.contoso.example/r',
+  code: 'CDFG-2345',
+  url: 'https://bot.contoso.example/r/CDFG2345',
+  picture: qrPicture('https://bot.contoso.example/r/CDFG2345'),
+};
 const command =
   'powershell -NoProfile -ExecutionPolicy Bypass -Command "irm https://bot.contoso.example/scripts/1.0.0-3f9a2c/handshake-check.ps1 -OutFile $env:TEMP\\handshake-check.ps1; & $env:TEMP\\handshake-check.ps1"';
 
@@ -154,10 +162,16 @@ const manyCodes = [
 
 function reports(cards: Cards): readonly Sample[] {
   return [
-    asks('script', cards.script(binding, { offers, command, os: 'windows-10', canSendFile: true })),
+    asks('script', cards.script(binding, { offers, command, webLink, os: 'windows-10', canSendFile: true })),
     asks(
       'script, one lane',
-      cards.script(binding, { offers: offers.slice(1), command: null, os: null, canSendFile: false }),
+      cards.script(binding, {
+        offers: offers.slice(1),
+        command: null,
+        webLink,
+        os: null,
+        canSendFile: false,
+      }),
     ),
     asks('paste more', cards.pasteMore(binding, { received: 1 })),
     asks('paste more, third part', cards.pasteMore(binding, { received: 3 })),

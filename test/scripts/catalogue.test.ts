@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { allOs } from '../../src/domain/os.ts';
 import { loadScripts, pasteCommand, rawCommands, scriptFor } from '../../src/scripts/catalogue.ts';
 
-const scripts = loadScripts();
+const scripts = loadScripts('https://bot.example.com');
 
 describe('the catalogue of scripts', () => {
   it('describes the very bytes that it hands out', () => {

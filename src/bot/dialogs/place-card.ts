@@ -5,7 +5,7 @@ import type { Case, Place } from '../../domain/case.ts';
 import { articleOf } from '../../domain/learn.ts';
 import type { Binding } from '../../domain/press.ts';
 import { asksFirst, nodeOf, osOf } from '../../domain/walk-on.ts';
-import { caseOf, type Draft, showAndWait } from '../draft.ts';
+import { caseOf, checkCodeFor, type Draft, showAndWait } from '../draft.ts';
 import type { PresentationParts } from './presentation.ts';
 
 /** Shows the card that a place waits with. */
@@ -86,10 +86,12 @@ function drawNode(
 }
 
 function drawScript({ cards, lanes }: PresentationParts, draft: Draft, binding: Binding): Card {
-  const { os, id } = caseOf(draft);
+  const code = checkCodeFor(draft);
+  const { os } = caseOf(draft);
   return cards.script(binding, {
-    offers: lanes.offersFor(os),
-    command: lanes.commandFor(os, id),
+    offers: lanes.offersFor(os, code),
+    command: lanes.commandFor(os, code),
+    webLink: lanes.webLinkFor(code),
     os,
     canSendFile: draft.takesFiles,
   });

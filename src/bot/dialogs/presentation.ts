@@ -1,7 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { Cards } from '../../cards/cards.ts';
-import type { ScriptOffer } from '../../cards/report-cards.ts';
+import type { ScriptOffer, ShownWebLink } from '../../cards/report-cards.ts';
 import type { Wording } from '../../cards/wording.ts';
 import type { Place } from '../../domain/case.ts';
 import type { Decision, Knowledge, Note } from '../../domain/decision.ts';
@@ -21,11 +21,12 @@ export type Presentation = {
   fileAnswer(kind: 'saved' | 'declined' | 'failed', os: Os | null): string;
 };
 
-/** The ways in which the script reaches a person. */
+/** The ways in which the script reaches a person and its report comes back. */
 export type ScriptLanes = {
-  offersFor(os: Os | null): readonly ScriptOffer[];
+  offersFor(os: Os | null, code: string): readonly ScriptOffer[];
   /** A line to paste that fetches and runs the script; null where there is none. */
-  commandFor(os: Os | null, caseId: string): string | null;
+  commandFor(os: Os | null, code: string): string | null;
+  webLinkFor(code: string): ShownWebLink;
   scriptFor(os: Os | null): { readonly fileName: string };
 };
 
