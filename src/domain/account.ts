@@ -1,6 +1,7 @@
 import type { Article } from './article.ts';
 import { stepsFor } from './article-walk.ts';
 import type { Case } from './case.ts';
+import { evidenceOf } from './evidence.ts';
 import { holdAt, isRuledOut, osOf } from './walk-on.ts';
 
 /** What became of each step of the way, by its id, in walking order. Every step is in one of the lists. */
@@ -20,7 +21,7 @@ type Lot = keyof Account;
 
 /** An honest account of the steps for this case: what was done, and what was not. */
 export function accountOf(current: Case, article: Article): Account {
-  const facts = current.examined?.diagnosis.facts ?? [];
+  const facts = evidenceOf(current)?.facts ?? [];
   const steps = stepsFor(article, osOf(current), facts, current.tried);
   const lots = steps.map((step) => ({ id: step.id, lot: lotOf(step.id) }));
   const inLot = (lot: Lot) => lots.filter((each) => each.lot === lot).map(({ id }) => id);

@@ -2,10 +2,11 @@ import type { Article, Node, Step } from './article.ts';
 import { optionByFacts, startOf, targetOf } from './article-walk.ts';
 import type { Case, Place } from './case.ts';
 import type { FindingCode } from './diagnosis.ts';
+import { evidenceOf } from './evidence.ts';
 import { holdOf, isRejoin } from './hold.ts';
 import type { Os } from './os.ts';
 
-/** A step that must wait; `reason` is the finding that stands in the way, null when there is no report yet. */
+/** A step that must wait; `reason` is the finding that stands in the way, null where no report tells. */
 export type Held = { readonly step: string; readonly reason: FindingCode | null };
 
 /** Where the walk goes on, the steps that evidence or experience rules out, and those that must wait. */
@@ -55,7 +56,7 @@ function walkOn(current: Case, article: Article, target: string): WalkedOn {
 
   function passing(node: Node): string | null {
     if (node.kind === 'end') return null;
-    if (node.kind === 'question') return optionByFacts(node, current.examined?.diagnosis.facts ?? []);
+    if (node.kind === 'question') return optionByFacts(node, evidenceOf(current)?.facts ?? []);
     const hold = holdAt(current, article, node);
     if (isRuledOut(current, node.id) || isTried(current, node.id)) skipped.push(node.id);
     else if (hold !== null) held.push(hold);
@@ -65,32 +66,35 @@ function walkOn(current: Case, article: Article, target: string): WalkedOn {
 }
 
 export function isRuledOut(current: Case, step: string): boolean {
-  const ruledOut = current.examined?.diagnosis.recommendation.ruledOut ?? [];
+  const ruledOut = evidenceOf(current)?.recommendation.ruledOut ?? [];
   return ruledOut.some((each) => each.step === step);
 }
 
 function isTried(current: Case, step: string): boolean {
-  return current.tried.some(({ node }) => node === step);
+  return current.tried.some(({ node, answer }) => node === step && answer !== 'works');
 }
 
 /**
- * Why a step must wait; null when it need not. Without a report nobody knows whether a PC would get back in after
- * leaving. What a step mended since the report came in does not hold back a later one.
+ * Why a step must wait; null when it need not. Without evidence nobody knows whether a PC would get back in after
+ * leaving. What a step may have mended since the report came in does not hold back a later one.
  */
 export function holdAt(current: Case, article: Article, step: Step): Held | null {
-  if (current.examined === null) return isRejoin(step) ? { step: step.id, reason: null } : null;
-  const done = current.tried.filter(({ answer }) => answer === 'broken').map(({ node }) => node);
-  const addressed = done.flatMap((id) => addressedBy(article.nodes.get(id)));
-  const { findings } = current.examined.diagnosis;
-  const open = findings.filter(({ code, severity }) => severity !== 'fail' || !addressed.includes(code));
+  const evidence = evidenceOf(current);
+  if (evidence === null) return isRejoin(step) ? { step: step.id, reason: null } : null;
+  const done = current.tried.slice(current.triedBefore).filter(({ answer }) => answer === 'broken');
+  const addressed = done.flatMap(({ node }) => addressedBy(article.nodes.get(node)));
+  const open = evidence.findings.filter(
+    ({ code, severity }) => severity !== 'fail' || !addressed.includes(code),
+  );
   const reason = holdOf(step, open);
   return reason === null ? null : { step: step.id, reason };
 }
 
 /** Failures in the report that this node can mend; where it is recommended, those that it is recommended for. */
-export function mends(node: Node, { examined }: Case): readonly FindingCode[] {
-  if (examined === null || node.kind !== 'step') return [];
-  const { findings, recommendation } = examined.diagnosis;
+export function mends(node: Node, current: Case): readonly FindingCode[] {
+  const evidence = evidenceOf(current);
+  if (evidence === null || node.kind !== 'step') return [];
+  const { findings, recommendation } = evidence;
   const meant =
     recommendation.step === node.id ? [...node.addresses, ...recommendation.reasons] : node.addresses;
   return findings
