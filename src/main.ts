@@ -9,10 +9,12 @@ import { createConduct } from './bot/conduct.ts';
 import { createDeliver } from './bot/deliver.ts';
 import { createPresentation } from './bot/dialogs/presentation.ts';
 import type { Diagnose } from './bot/interpret.ts';
+import { limitPerson } from './bot/limit-person.ts';
 import { createReceive } from './bot/receive.ts';
 import { sweepOutbox } from './bot/sweeper.ts';
 import { createTurn } from './bot/turn.ts';
 import { createCards } from './cards/cards.ts';
+import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
@@ -21,6 +23,7 @@ import type { Knowledge } from './domain/decision.ts';
 import { articleOf } from './domain/learn.ts';
 import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
+import { settlePort } from './free-port.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -30,7 +33,7 @@ import { createLanes } from './scripts/lanes.ts';
 import { createServer } from './server.ts';
 import { type Database, openDatabase } from './storage/connection.ts';
 import { prune } from './storage/housekeeping.ts';
-import { settingOrCreate } from './storage/settings.ts';
+import { rememberScripts, settingOrCreate } from './storage/settings.ts';
 import { createTurnStore } from './storage/turn-store.ts';
 
 export type App = {
@@ -60,7 +63,8 @@ export class PortTaken extends Error {
 }
 
 /** Composition root: builds the parts from the settings, connects them, and listens. */
-export async function startApp(config: Config, log: Logger, options: Partial<AppOptions> = {}): Promise<App> {
+export async function startApp(given: Config, log: Logger, options: Partial<AppOptions> = {}): Promise<App> {
+  const config = await settlePort(given);
   const knowledge: Knowledge = { articles: loadArticles(), codes: loadErrorCodes() };
   const database = await openDatabase(config.databaseUrl);
   try {
@@ -79,7 +83,9 @@ async function connect(
   database: Database,
 ): Promise<App> {
   const scripts = loadScripts(config.publicUrl);
-  const adapter = createAdapter(config, log);
+  const wording = loadWording('en');
+  const { failed, slowDown } = createTexts(wording);
+  const adapter = createAdapter(config, log, { sayFailed: failed });
   const store = createTurnStore(database);
   const lanes = createLanes(scripts, config.publicUrl);
   const intake = createIntake({
@@ -90,7 +96,6 @@ async function connect(
     log,
   });
   const deliver = createDeliver(adapter);
-  const wording = loadWording('en');
   const conduct = createConduct({
     knowledge,
     presentation: createPresentation({
@@ -103,13 +108,25 @@ async function connect(
     }),
     binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
     diagnose: createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now),
+    scriptsServed: await rememberScripts(
+      database,
+      Object.values(scripts).map(({ sha256 }) => sha256),
+    ),
     canSendFiles: config.mode === 'teams',
     now,
+  });
+  const turn = createTurn({
+    store,
+    conduct,
+    deliver,
+    receive: createReceive({ ...intake, showTyping }),
+    log,
   });
   const server = createServer({
     config,
     adapter,
-    onTurn: createTurn({ store, conduct, deliver, receive: createReceive({ ...intake, showTyping }), log }),
+    // In local mode nobody signs in, so a sender's name proves nothing.
+    onTurn: config.mode === 'local' ? turn : limitPerson(turn, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
@@ -117,7 +134,9 @@ async function connect(
   const { host, port } = await server.listen().catch((cause: unknown) => {
     throw isPortTaken(cause) ? new PortTaken(config.port, cause) : cause;
   });
-  const sweep = (olderThanSeconds?: number) => sweepOutbox({ store, deliver, log }, olderThanSeconds);
+  const closing = new AbortController();
+  const sweep = (olderThanSeconds?: number) =>
+    sweepOutbox({ store, deliver, log }, { olderThanSeconds, stop: closing.signal });
   const chores = startChores(log, {
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
@@ -131,8 +150,10 @@ async function connect(
     database,
     sweep,
     async close() {
+      closing.abort();
+      const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
       await server.close();
-      await Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
+      await chored;
       adapter.close();
       await database.close();
     },

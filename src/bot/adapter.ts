@@ -1,5 +1,6 @@
 import {
   type Activity,
+  ActivityTypes,
   CloudAdapter,
   type ConversationReference,
   type InvokeResponse,
@@ -11,11 +12,14 @@ import type { LocalConfig, TeamsConfig } from '../config.ts';
 import { type Border, GuardedAuthentication } from './authentication.ts';
 import { cloudOf, loopbackOnly } from './clouds.ts';
 import { createCredential, createTokenSource, SignWithToken } from './credentials.ts';
+import { newFailureReference } from './fresh-ids.ts';
 import { createInboundCheck, KeysUnavailable, TokenRefused } from './guards/inbound-token.ts';
 import { UntrustedServiceUrl } from './guards/service-url.ts';
 import { createAgents } from './guards/single-post.ts';
 import { TenantRefused } from './guards/tenant.ts';
+import { createOnce } from './once.ts';
 import { outcomeOf } from './outcome.ts';
+import { sayOutside } from './say-outside.ts';
 import type { ReplyOutcome } from './turn-store.ts';
 
 export type AdapterConfig =
@@ -35,6 +39,15 @@ export type Adapter = {
   readonly cloud: CloudAdapter;
   /** Checks who sent an activity, runs the turn and answers; never throws. */
   receive(authorization: string, activity: Activity, onTurn: OnTurn): Promise<Answer>;
+  /**
+   * Runs a turn that no activity of the channel began, in the conversation of the reference. Rejects with what the
+   * turn throws, and for a serviceUrl that is not trusted.
+   */
+  continueConversation(
+    reference: Partial<ConversationReference>,
+    activity: Partial<Activity>,
+    onTurn: OnTurn,
+  ): Promise<void>;
   /** Sends outside a turn. The reference's serviceUrl is checked before any token is attached. */
   sendActivity(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<ReplyOutcome>;
   /** Edits outside a turn the message that `activity.id` names. */
@@ -46,19 +59,26 @@ export type Adapter = {
   close(): void;
 };
 
+export type AdapterOptions = {
+  readonly timeoutMilliseconds?: number;
+  /** What a person hears when their turn failed, with the reference that finds it in the log; null: nothing. */
+  readonly sayFailed?: ((reference: string) => string) | null;
+};
+
 /** Long enough for a slow channel, short enough to answer the person's own message in time. */
 const sendDeadline = 10_000;
 
 export function createAdapter(
   config: AdapterConfig,
   log: Pick<Logger, 'warn' | 'error'>,
-  { timeoutMilliseconds = sendDeadline }: { readonly timeoutMilliseconds?: number } = {},
+  { timeoutMilliseconds = sendDeadline, sayFailed = null }: AdapterOptions = {},
 ): Adapter {
   const border = borderOf(config, timeoutMilliseconds);
-  const cloud = new GuardedAdapter(new GuardedAuthentication(border), log);
+  const cloud = new GuardedAdapter(new GuardedAuthentication(border), log, sayFailed);
   return {
     cloud,
     receive: (authorization, activity, onTurn) => cloud.receive(authorization, activity, onTurn),
+    continueConversation: (reference, activity, onTurn) => cloud.continueIn(reference, activity, onTurn),
     sendActivity: (reference, activity) => cloud.deliver(reference, activity, 'send'),
     updateActivity: (reference, activity) => cloud.deliver(reference, activity, 'update'),
     close() {
@@ -99,11 +119,19 @@ function borderOf(config: AdapterConfig, timeoutMilliseconds: number): Border {
 class GuardedAdapter extends CloudAdapter {
   readonly #authentication: GuardedAuthentication;
   readonly #log: Pick<Logger, 'warn' | 'error'>;
+  readonly #sayFailed: ((reference: string) => string) | null;
+  /** The channel may send a failed activity again; nobody wants to be told again. */
+  readonly #isFirstFailure = createOnce(1_000);
 
-  constructor(authentication: GuardedAuthentication, log: Pick<Logger, 'warn' | 'error'>) {
+  constructor(
+    authentication: GuardedAuthentication,
+    log: Pick<Logger, 'warn' | 'error'>,
+    sayFailed: ((reference: string) => string) | null,
+  ) {
     super(authentication);
     this.#authentication = authentication;
     this.#log = log;
+    this.#sayFailed = sayFailed;
     // Never rethrow here: the SDK would hand the error's text to the caller.
     this.onTurnError = async (_context, error) => log.error({ err: error }, 'turn failed');
   }
@@ -124,7 +152,7 @@ class GuardedAdapter extends CloudAdapter {
         await onTurn(context);
       } catch (error) {
         failed = true;
-        this.#log.error({ ...ids, err: error }, 'turn failed');
+        await this.#reportFailure(activity, error);
       }
     };
     try {
@@ -134,6 +162,40 @@ class GuardedAdapter extends CloudAdapter {
       this.#log.error({ ...ids, err: error }, 'activity failed');
       return { status: 500 };
     }
+  }
+
+  /** Best effort: a message that was answered 5xx is lost for good as a rule, so the person must hear of it. */
+  async #reportFailure(activity: Activity, error: unknown): Promise<void> {
+    const reference = newFailureReference();
+    const { id, type, conversation } = activity;
+    const ids = { activity: id, type, conversation: conversation.id, reference };
+    this.#log.error({ ...ids, err: error }, 'turn failed');
+    const isWaiting = type === ActivityTypes.Message || type === ActivityTypes.Invoke;
+    if (
+      this.#sayFailed === null ||
+      !isWaiting ||
+      !this.#isFirstFailure(`${conversation.id} ${id ?? reference}`)
+    )
+      return;
+    const text = this.#sayFailed(reference);
+    const outcome = await sayOutside((to, reply) => this.deliver(to, reply.activity, 'send'), activity, text);
+    if (outcome.kind !== 'sent') this.#log.warn({ reference, outcome }, 'failure not told');
+  }
+
+  async continueIn(
+    reference: Partial<ConversationReference>,
+    activity: Partial<Activity>,
+    onTurn: OnTurn,
+  ): Promise<void> {
+    const addressed = TurnContext.applyConversationReference({ ...activity }, reference, true);
+    let failure: { readonly error: unknown } | null = null;
+    await this.processProactive(this.#authentication.identity(), addressed, undefined, async (context) => {
+      // The SDK would hand it to onTurnError and go on as if nothing was.
+      await onTurn(context).catch((error: unknown) => {
+        failure = { error };
+      });
+    });
+    if (failure !== null) throw (failure as { readonly error: unknown }).error;
   }
 
   async deliver(

@@ -15,6 +15,11 @@ export function newCheckCode(): string {
   return code(8);
 }
 
+/** Finds a failed turn in the log; short enough to say to a helpdesk. */
+export function newFailureReference(): string {
+  return `E-${code(6)}`;
+}
+
 export function newReportId(): string {
   return randomUUID();
 }

@@ -1,44 +1,35 @@
 import type { Logger } from 'pino';
-import type { Deliver } from './deliver.ts';
-import type { PendingReply, ReplyOutcome, TurnStore } from './turn-store.ts';
+import { type SendDependencies, sendInOrder } from './send-in-order.ts';
+import type { TurnStore } from './turn-store.ts';
 
-export type SweepDependencies = {
+export type SweepDependencies = SendDependencies & {
   readonly store: Pick<TurnStore, 'claimPending' | 'settle'>;
-  readonly deliver: Deliver;
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+};
+
+export type SweepOptions = {
+  readonly olderThanSeconds?: number | undefined;
+  /** Ends the sweep early: the reply under way is finished, the others are put back. */
+  readonly stop: AbortSignal;
 };
 
 /** A turn that runs settles its replies well before; what is older was left by a crash. */
 const abandonedSeconds = 30;
 const batch = 50;
+/** Milliseconds. A claim ends after 60 s; by then the last reply that was begun must be settled. */
+const sweepWithin = 40_000;
 
 /**
  * Finishes what a crash or a full channel left in the outbox; returns how many replies it took up.
  * A crash between a send and its settling makes a reply come twice: in a conversation that is better than never.
  */
 export async function sweepOutbox(
-  { store, deliver, log }: SweepDependencies,
-  olderThanSeconds = abandonedSeconds,
+  deps: SweepDependencies,
+  { olderThanSeconds = abandonedSeconds, stop }: SweepOptions,
 ): Promise<number> {
-  const pending = await store.claimPending(olderThanSeconds, batch);
-  const waiting = new Set<string>();
-  const outcomes: { id: string; outcome: ReplyOutcome }[] = [];
-  for (const reply of pending) {
-    outcomes.push({ id: reply.id, outcome: await deliverInOrder(reply, waiting, deliver) });
-  }
-  await store.settle(outcomes);
-  if (pending.length > 0) log.info({ replies: pending.length }, 'sent replies that were left behind');
+  const pending = await deps.store.claimPending(olderThanSeconds, batch);
+  const within = AbortSignal.any([stop, AbortSignal.timeout(sweepWithin)]);
+  await deps.store.settle(await sendInOrder(deps, pending, within));
+  if (pending.length > 0) deps.log.info({ replies: pending.length }, 'sent replies that were left behind');
   return pending.length;
-}
-
-/** Later replies of a conversation wait with the one that could not be sent yet. */
-async function deliverInOrder(
-  { conversation, reference, reply }: PendingReply,
-  waiting: Set<string>,
-  deliver: Deliver,
-): Promise<ReplyOutcome> {
-  if (waiting.has(conversation)) return { kind: 'later', retryAfterSeconds: 5 };
-  const outcome = await deliver(reference, reply);
-  if (outcome.kind === 'later') waiting.add(conversation);
-  return outcome;
 }

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Activity,
-  ActivityTypes,
-  type ConversationReference,
-  INVOKE_RESPONSE_KEY,
-  TurnContext,
-} from 'botbuilder';
+import { ActivityTypes, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Conduct } from './conduct.ts';
 import { conversationKey } from './conversation.ts';
 import type { Deliver } from './deliver.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import type { Receive } from './receive.ts';
-import type { ReplyOutcome, TurnChange, TurnStore } from './turn-store.ts';
+import { referenceOf } from './say-outside.ts';
+import { sendInOrder } from './send-in-order.ts';
+import type { PendingReply, SaveOutcome, TurnChange, TurnStore } from './turn-store.ts';
 
 export type TurnDependencies = {
   readonly store: TurnStore;
@@ -24,26 +20,36 @@ export type TurnDependencies = {
   readonly log: Logger;
 };
 
-/** Somebody else kept saving the same conversation; the activity is reported as failed and comes again. */
+/** Handles an activity; `onSaved` hears the moment from which a crash loses nothing of it. */
+export type Turn = (context: TurnContext, onSaved?: () => void) => Promise<void>;
+
+/** Somebody else kept saving the same conversation; the activity has failed. */
 export class TurnConflict extends Error {
   readonly code = 'turn-conflict';
 }
 
 const attempts = 5;
+/** Milliseconds. The sweeper takes a reply for abandoned after 30 s; by then it must be settled. */
+const sendWithin = 18_000;
 
 /**
  * A turn is a transaction: one read, a decision on loaded state, one write, and only then replies go out.
  * An activity that was handled before has no effect.
  */
-export function createTurn(deps: TurnDependencies): (context: TurnContext) => Promise<void> {
+export function createTurn(deps: TurnDependencies): Turn {
   const queue = createKeyedQueue();
-  return (context) => {
+  return (context, onSaved = () => undefined) => {
     const key = conversationKey(context.activity);
-    return queue.run(key, () => takeTurn(deps, context, key));
+    return queue.run(key, () => takeTurn(deps, context, key, onSaved));
   };
 }
 
-async function takeTurn(deps: TurnDependencies, context: TurnContext, conversation: string): Promise<void> {
+async function takeTurn(
+  deps: TurnDependencies,
+  context: TurnContext,
+  conversation: string,
+  onSaved: () => void,
+): Promise<void> {
   const activityId = context.activity.id ?? randomUUID();
   let loaded = await deps.store.load(conversation, activityId);
   if (loaded.seen) return acknowledge(context);
@@ -61,7 +67,10 @@ async function takeTurn(deps: TurnDependencies, context: TurnContext, conversati
     };
     const saved = await deps.store.save(change);
     if (saved.kind === 'duplicate') return;
-    if (saved.kind === 'saved') return send(deps, change, saved.replyIds);
+    if (saved.kind === 'saved') {
+      onSaved();
+      return send(deps, change, saved);
+    }
     loaded = await deps.store.load(conversation, activityId);
   }
   throw new TurnConflict(
@@ -74,23 +83,17 @@ function acknowledge({ activity, turnState }: TurnContext): void {
   if (activity.type === ActivityTypes.Invoke) turnState.set(INVOKE_RESPONSE_KEY, { value: { status: 200 } });
 }
 
-/** Replies go out in order; after one that must wait, the rest waits too and the sweeper sends them. */
+/** Nothing overtakes: earlier replies of the conversation go first, and where they must wait, these wait too. */
 async function send(
   { deliver, store, log }: TurnDependencies,
-  { reference, replies, activityId }: TurnChange,
-  ids: readonly string[],
+  { conversation, reference, replies }: TurnChange,
+  { replyIds, earlier }: Extract<SaveOutcome, { kind: 'saved' }>,
 ): Promise<void> {
-  const outcomes: { id: string; outcome: ReplyOutcome }[] = [];
-  for (const [index, reply] of replies.entries()) {
-    const outcome = await deliver(reference, reply);
-    outcomes.push({ id: ids[index] as string, outcome });
-    if (outcome.kind !== 'sent') log.warn({ outcome, kind: reply.kind, activityId }, 'reply not delivered');
-    if (outcome.kind === 'later') break;
-  }
-  if (outcomes.length > 0) await store.settle(outcomes);
-}
-
-function referenceOf(activity: Activity): Partial<ConversationReference> {
-  const { activityId: _, ...reference } = TurnContext.getConversationReference(activity);
-  return reference;
+  if (earlier === 'waiting') return;
+  const own = replies.map((reply, index): PendingReply => {
+    return { id: replyIds[index] as string, conversation, reference, reply, attempts: 0 };
+  });
+  const settled = await sendInOrder({ deliver, log }, [...earlier, ...own], AbortSignal.timeout(sendWithin));
+  // The turn is saved and said: a failure here must not tell the person otherwise.
+  await store.settle(settled).catch((error: unknown) => log.error({ err: error }, 'replies not settled'));
 }
