@@ -51,7 +51,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
       requireAllowedTenant(activity, admission.allowedTenants);
     }
     requireTrusted(activity.serviceUrl, trusted);
-    return { audience, claimsIdentity: this.#identity(), connectorFactory: this.#connectors };
+    return { audience, claimsIdentity: this.identity(), connectorFactory: this.#connectors };
   }
 
   override createConnectorFactory(): ConnectorFactory {
@@ -76,7 +76,8 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     throw new AuthenticationError('Skills are not called.', 401);
   }
 
-  #identity(): ClaimsIdentity {
+  /** Whoever is let in speaks as the channel; turns of the bot's own do too. */
+  identity(): ClaimsIdentity {
     const { appId, admission } = this.#border;
     if (admission.kind === 'anyone') return new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
     return new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: appId }], true);

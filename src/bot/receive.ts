@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { FileAnswer, Received } from './received.ts';
 import { readPressed } from './received.ts';
+import { webReportText } from './web-report.ts';
 
 export type Receive = (context: TurnContext) => Promise<Received>;
 
@@ -33,6 +34,8 @@ export function createReceive(deps: ReceiveDependencies): Receive {
         return activity.action?.startsWith('add') ? { kind: 'arrived' } : nothing;
       case ActivityTypes.ConversationUpdate:
         return isBotAdded(activity) ? { kind: 'arrived' } : nothing;
+      case ActivityTypes.Event:
+        return receiveWebReport(context);
       case ActivityTypes.Invoke:
         return receiveInvoke(deps, activity);
       default:
@@ -53,6 +56,11 @@ async function receiveMessage(deps: ReceiveDependencies, context: TurnContext): 
   const text = activity.text?.trim() ?? '';
   if (brought !== null && text === '') return brought;
   return text === '' ? nothing : { kind: 'text', text };
+}
+
+function receiveWebReport(context: TurnContext): Received {
+  const text = webReportText(context);
+  return text === null ? nothing : { kind: 'file', text };
 }
 
 /** A press that no card of ours made matches no showing, so it is answered like an old one. */
