@@ -29,6 +29,8 @@ export type ConductDependencies = {
   readonly presentation: Presentation;
   readonly binder: Binder;
   readonly diagnose: Diagnose;
+  /** SHA-256 of every script that was ever handed out. */
+  readonly scriptsServed: ReadonlySet<string>;
   readonly now: () => Date;
   /** False where the channel is a local chat, which has no file consent. */
   readonly canSendFiles: boolean;
@@ -51,10 +53,11 @@ export function createConduct(deps: ConductDependencies): Conduct {
     const current = conversation.case ?? openCase(ids.case, firstArticle(deps.knowledge));
     conversation.case = current;
     if (received.kind === 'arrived' && isSameArrival(conversation, deps.now())) return kept(conversation);
+    const reference = { now: deps.now().toISOString(), scripts: deps.scriptsServed };
     const interpreted =
       received.kind === 'file-answered'
         ? null
-        : interpret(received, conversation, current, { key, ...deps, reportId: ids.report });
+        : interpret(received, conversation, current, { key, ...deps, reportId: ids.report, reference });
     const draft = draftFor(context, key, loaded, conversation, interpreted, ids, deps);
     if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);
     else await dialogs.run(context);
@@ -158,8 +161,12 @@ function caseRow(context: TurnContext, draft: Draft, current: Case): CaseRow {
     os: current.os,
     article: current.article,
     place: stack.at(-1)?.id ?? 'code',
-    outcome: current.outcome?.kind === 'solved' ? current.outcome.helped : null,
+    outcome: outcomeText(current),
   };
+}
+
+function outcomeText({ outcome }: Case): string | null {
+  return outcome?.kind === 'solved' ? `${outcome.proof}: ${outcome.helped}` : null;
 }
 
 function firstArticle(knowledge: Knowledge): string {

@@ -1,6 +1,7 @@
-import type { Case } from '../domain/case.ts';
+import type { Case, Examined } from '../domain/case.ts';
 import type { Input } from '../domain/decision.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
+import { doubtsAbout, type Reference } from '../domain/doubts.ts';
 import { understand } from '../domain/understand.ts';
 import { addPaste, looksLikeReport, type PendingPaste, pastedSoFar } from '../intake/paste.ts';
 import type { Binder } from './binding.ts';
@@ -22,6 +23,8 @@ export type InterpretDependencies = {
   readonly binder: Binder;
   readonly diagnose: Diagnose;
   readonly reportId: string;
+  /** What a report is weighed against. */
+  readonly reference: Reference;
 };
 
 type Judged = Exclude<Received, { kind: 'nothing' } | { kind: 'file-answered' }>;
@@ -84,6 +87,7 @@ function examine(text: string, current: Case, deps: InterpretDependencies): Inte
   if (diagnosis.report.kind === 'unrecognised') {
     return { input: { kind: 'no-report', problem: 'not-report' }, pending: null, reportText: null };
   }
-  const examined = { reportId: deps.reportId, diagnosis, excerpt: text.slice(0, longestExcerpt) };
-  return { input: { kind: 'report', examined }, pending: null, reportText: text };
+  const examined: Examined = { reportId: deps.reportId, diagnosis, excerpt: text.slice(0, longestExcerpt) };
+  const doubts = doubtsAbout(examined, current, deps.reference);
+  return { input: { kind: 'report', examined, doubts }, pending: null, reportText: text };
 }

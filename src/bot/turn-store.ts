@@ -27,7 +27,7 @@ export type CaseRow = {
   readonly article: string;
   /** Where in the conversation the case stands, for reports and for the helpdesk. */
   readonly place: string;
-  /** What helped, when it is solved; free of people's text. */
+  /** How it is known that it is solved, and what helped, as in `evidence: restart`; free of people's text. */
   readonly outcome: string | null;
 };
 

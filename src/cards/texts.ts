@@ -33,6 +33,10 @@ export type PlainText =
   | 'welcome'
   | 'did-it-work'
   | 'how-to-send'
+  | 'repeated'
+  | 'check-to-be-sure'
+  | 'report-kept'
+  | 'report-put-aside'
   | 'file-offer'
   | 'file-declined'
   | 'file-failed';

@@ -1,3 +1,4 @@
+import type { Node } from './article.ts';
 import { type Case, openCase, type Place } from './case.ts';
 import { claimReport, disownReport } from './claim.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type Situation,
   showAgain,
 } from './decision.ts';
-import { evidenceOf, proofOf, troublesLeft } from './evidence.ts';
+import { evidenceOf, proofOf } from './evidence.ts';
 import { keepPrivate, openTicket, previewTicket } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
@@ -139,9 +140,15 @@ function answerHere(at: Situation, node: string, answer: string, knowledge: Know
       : walked(current, answerNode(current, article, node, answer));
   return {
     ...done,
-    notes: answer === 'broken' && changesEvidence(node, at.case, article) ? [{ note: 'check-to-be-sure' }, ...done.notes] : done.notes,
+    notes: [...checkToBeSure(nodeOf(article, node), answer, at.case), ...done.notes],
     events: [{ kind: 'tried', data: { node, answer } }, ...done.events],
   };
+}
+
+/** A step against what the report blames may have changed something that only a new report shows. */
+function checkToBeSure(node: Node, answer: string, current: Case): readonly Note[] {
+  const wouldTell = answer === 'broken' && mends(node, current).length > 0;
+  return wouldTell ? [{ note: 'check-to-be-sure' }] : [];
 }
 
 function goOnWithout(at: Situation, knowledge: Knowledge): Decision | null {

@@ -26,6 +26,14 @@ export function learn(
   return { current: withCode({ ...current, os }, code, knowledge), learned, notes: device };
 }
 
+/** The report's own words on the system count more than the person's. */
+export function learnFromReport(current: Case): Pick<Learned, 'current' | 'notes'> {
+  const os = current.examined?.diagnosis.os ?? null;
+  if (os === null) return { current, notes: [] };
+  const isCorrected = current.os !== null && current.os !== 'unknown' && current.os !== os;
+  return { current: { ...current, os }, notes: isCorrected ? [{ note: 'os-from-report', os }] : [] };
+}
+
 export function withCode(current: Case, code: string | null, knowledge: Knowledge): Case {
   const article = knowledge.articles.find(({ codes }) => code !== null && codes.includes(code));
   return { ...current, code, article: article?.id ?? current.article };

@@ -14,6 +14,23 @@ export async function settingOrCreate(database: Database, key: string, make: () 
   return agreed;
 }
 
+const servedPrefix = 'served-script-';
+
+/** Notes the scripts (SHA-256) that are handed out from now on; returns all that ever were. */
+export async function rememberScripts(
+  { db }: Database,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = hashes.map((hash) => ({ key: `${servedPrefix}${hash}`, value: '' }));
+  await db
+    .insertInto('settings')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const kept = await db.selectFrom('settings').select('key').where('key', 'like', `${servedPrefix}%`).execute();
+  return new Set(kept.map(({ key }) => key.slice(servedPrefix.length)));
+}
+
 async function findSetting({ db }: Database, key: string): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row?.value;

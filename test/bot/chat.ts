@@ -96,6 +96,7 @@ export function openChat(options: ChatOptions = {}): Chat {
       binder: createBinder('a secret of this test'),
       diagnose: options.diagnose ?? createDiagnose(knowledge, loadPolicyHistory(null), () => now),
       canSendFiles: true,
+      scriptsServed: new Set(Object.values(scripts).map(({ sha256 }) => sha256)),
       now: () => now,
     }),
   });

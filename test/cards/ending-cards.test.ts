@@ -54,7 +54,7 @@ describe('a solved case', () => {
   });
 
   it('opens again with one press', () => {
-    const card = cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart' } });
+    const card = cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart', proof: 'word' } });
     deepEqual(pressesOf(card.content), ['reopen', 'start-over', 'person']);
   });
 });

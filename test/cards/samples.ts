@@ -216,7 +216,7 @@ function endings(cards: Cards): readonly Sample[] {
     tells('ticket, no contact', cards.ticket({ id: 'HS-20261124-3K7Q', contact: null })),
     asks('solved', cards.solved(binding, { choices })),
     asks('solved, nothing tried', cards.solved(binding, { choices: [] })),
-    asks('closed, solved', cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart' } })),
+    asks('closed, solved', cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart', proof: 'word' } })),
     asks('closed, unsolved', cards.closed(binding, { outcome: { kind: 'unsolved' } })),
     asks('closed, cancelled', cards.closed(binding, { outcome: { kind: 'cancelled' } })),
   ];

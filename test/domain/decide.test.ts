@@ -234,12 +234,12 @@ describe('the way out', () => {
 
   it('asks what helped and closes', () => {
     const decision = presses(situation({ at: 'solved' }), 'helped', 'restart');
-    assert.deepEqual(decision.case.outcome, { kind: 'solved', helped: 'restart' });
+    assert.deepEqual(decision.case.outcome, { kind: 'solved', helped: 'restart', proof: 'word' });
     assert.deepEqual(leadsTo(decision), { at: 'closed' });
   });
 
   it('opens a new case when a closed one is followed by a new error', () => {
-    const outcome = { kind: 'solved', helped: 'restart' } as const;
+    const outcome = { kind: 'solved', helped: 'restart', proof: 'word' } as const;
     const decision = says(
       situation({ at: 'closed' }, { outcome, code: '0x8004de40' }),
       '0x8004de88 on windows 11',
@@ -261,7 +261,8 @@ function presses(at: Situation, name: PressName, value: string | null = null): D
 }
 
 function report() {
-  return { kind: 'report', examined: { reportId: 'r', diagnosis: diagnosis(), excerpt: '' } } as const;
+  const examined = { reportId: 'r', diagnosis: diagnosis(), excerpt: '' };
+  return { kind: 'report', examined, doubts: [] } as const;
 }
 
 function node(id: string, agreed = false): Place {

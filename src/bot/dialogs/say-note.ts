@@ -37,6 +37,10 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'welcome':
       case 'did-it-work':
       case 'how-to-send':
+      case 'repeated':
+      case 'check-to-be-sure':
+      case 'report-kept':
+      case 'report-put-aside':
         return say(draft, texts.say(note.note));
     }
   };
