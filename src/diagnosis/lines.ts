@@ -1,33 +1,45 @@
 import type { Evidence } from '../domain/diagnosis.ts';
+import { hasMark, mark, marksOf } from './marks.ts';
+import { layOut } from './markup.ts';
 
-/** One line of the text as it came, and two readings of it. `number` counts from 1. */
+/** One line of the text as a person sees it, in two readings. `number` counts from 1. */
 export type Line = {
   readonly number: number;
-  readonly raw: string;
   /** Odd characters replaced, blanks collapsed, trimmed. */
   readonly text: string;
   /** `text` without what chats and wikis put around it: quotes, bullets, line numbers, emphasis. */
   readonly plain: string;
+  /** The telling characters that `plain` may hold (marks.ts). */
+  readonly marks: number;
 };
 
 // A compressed JSON export puts a whole suite list on one line; past these caps nothing sane is left.
-const maxLineLength = 32_768;
-const maxLines = 50_000;
+export const maxLineLength = 32_768;
+export const maxLines = 50_000;
 
 export type SplitText = { readonly lines: readonly Line[]; readonly tooLong: boolean };
 
-/** Splits at CRLF, LF and lone CR; PowerShell redirection can leave CR CR LF, which is one line end. */
+/** Splits at CRLF, LF, lone CR and Word's line breaks; PowerShell can leave CR CR LF, which is one line end. */
 export function splitLines(text: string): SplitText {
-  const raws = breakLines(text);
+  const raws = breakLines(layOut(text));
   const lines = raws.slice(0, maxLines).map((raw, index) => readLine(raw.slice(0, maxLineLength), index + 1));
   return { lines, tooLong: raws.length > maxLines || raws.some((raw) => raw.length > maxLineLength) };
 }
 
+/** At most one line more than are read, so that millions of empty ones cost nothing. */
 function breakLines(text: string): string[] {
-  return text.split('\n').flatMap((part, index, parts) => {
-    const line = index < parts.length - 1 ? trimReturns(part) : part;
-    return line.includes('\r') ? line.split('\r') : [line];
-  });
+  const broken = /[\v\f\u2028\u2029]/.test(text) ? text.replace(/[\v\f\u2028\u2029]/g, '\n') : text;
+  const parts = broken.split('\n', maxLines + 1);
+  if (!broken.includes('\r')) return parts;
+  const isLastWhole = parts.length <= maxLines;
+  const lines: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const ended = index < parts.length - 1 || !isLastWhole ? trimReturns(part) : part;
+    if (ended.includes('\r')) lines.push(...ended.split('\r', maxLines + 1));
+    else lines.push(ended);
+    if (lines.length > maxLines) break;
+  }
+  return lines;
 }
 
 function trimReturns(part: string): string {
@@ -36,58 +48,83 @@ function trimReturns(part: string): string {
   return part.slice(0, end);
 }
 
-function readLine(raw: string, number: number): Line {
-  const text = normalise(raw);
-  return { number, raw, text, plain: undecorate(text) };
+/** What stands for a line whose content another reader has taken. */
+export function emptyLine(number: number): Line {
+  return { number, text: '', plain: '', marks: 0 };
 }
 
-const replacements: readonly (readonly [RegExp, string])[] = [
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are made of them
-  [/\u001b\[[0-9;]{0,20}[A-Za-z]/g, ''],
-  [/&nbsp;|&#160;/gi, ' '],
-  [/&quot;|&#34;/gi, '"'],
-  [/&#39;|&apos;/gi, "'"],
+function readLine(raw: string, number: number): Line {
+  if (raw === '') return emptyLine(number);
+  const marks = marksOf(raw);
+  const text = normalise(raw, marks);
+  const isAsItCame = (marks & (mark.odd | mark.ampersand)) === 0;
+  // Below, characters are only taken away, so these marks hold for what is left.
+  const kept = isAsItCame ? marks : marksOf(text);
+  return { number, text, plain: undecorate(text, kept), marks: kept };
+}
+
+const entities: readonly (readonly [RegExp, string])[] = [
+  [/&(?:nbsp|ensp|emsp|thinsp);/gi, ' '],
+  [/&quot;/gi, '"'],
+  [/&apos;/gi, "'"],
   [/&lt;/gi, '<'],
   [/&gt;/gi, '>'],
-  [/&amp;/gi, '&'],
-  [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ''],
-  [/[\u2018\u2019\u201a\u201b\u2032]/g, "'"],
+];
+const odd: readonly (readonly [RegExp, string])[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are made of them
+  [/\u001b\[[0-9;]{0,20}[A-Za-z]/g, ''],
+  [/[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, ''],
+  [/[\u2018-\u201b\u2032\u02bc]/g, "'"],
   [/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"'],
-  [/[\u2010\u2011]/g, '-'],
-  [/\uff1a/g, ':'],
+  [/[\u2010-\u2012\u2212\ufe63\uff0d]/g, '-'],
+  [/[\uff1a\ufe55\ua789\u2236]/g, ':'],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters separate nothing
   [/[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, ' '],
 ];
 
-/** Most lines are plain ASCII already, and there may be fifty thousand of them. */
-const simple = /^[ -%'-~]*$/;
+/** Most lines are plain ASCII with single blanks already, and there may be fifty thousand of them. */
+function normalise(raw: string, marks: number): string {
+  const read = hasMark(marks, mark.ampersand) ? decodeEntities(raw) : raw;
+  if (hasMark(marks, mark.odd)) {
+    return odd.reduce((text, [pattern, by]) => text.replace(pattern, by), read).trim();
+  }
+  return (read.includes('  ') ? read.replace(/ {2,}/g, ' ') : read).trim();
+}
 
-function normalise(raw: string): string {
-  if (simple.test(raw)) return raw.replace(/ {2,}/g, ' ').trim();
-  return replacements.reduce((text, [pattern, by]) => text.replace(pattern, by), raw).trim();
+function decodeEntities(raw: string): string {
+  return entities
+    .reduce((text, [pattern, by]) => text.replace(pattern, by), raw)
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_, hex?: string, decimal?: string) =>
+      characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+    )
+    .replace(/&amp;/gi, '&');
+}
+
+/** Only characters of text: a coded control character would be none. */
+function characterOf(code: number): string {
+  return code === 0xa0 || code < 0x20 || code > 0x10_ffff ? ' ' : String.fromCodePoint(code);
 }
 
 const prefixes: readonly RegExp[] = [
   /^>+ ?/,
-  /^[-*+•·‣▪] (?=\S)/,
+  /^[-*+•·‣▪●○◦■–—] (?=\S)/,
   /^\d{1,6}[.:)](?: |$)/,
   /^\d{1,6} (?=[A-Za-z"[|+])/,
 ];
-const htmlTag = /<\/?(?:p|br|div|span|pre|code|li|ul|ol|strong|b|em|td|tr)\b[^<>]{0,100}>/gi;
+const prefixStart = /^[->*+•·‣▪●○◦■–—\d]/;
+const htmlTag =
+  /<\/?(?:p|br|div|span|pre|code|li|ul|ol|strong|b|em|i|u|s|a|h[1-6]|hr|font|blockquote|table|tbody|thead|tr|td|th|figure|at|body|html)\b[^<>]{0,500}>/gi;
 
-function undecorate(text: string): string {
-  let plain = text
-    .replace(htmlTag, ' ')
-    .replaceAll('`', '')
-    .replaceAll('**', '')
-    .replaceAll('\\_', '_')
-    .trim();
-  for (let round = 0; round < 4; round += 1) {
-    const before = plain;
+function undecorate(text: string, marks: number): string {
+  let plain = text;
+  if (hasMark(marks, mark.less)) plain = plain.replace(htmlTag, ' ').replace(/ {2,}/g, ' ');
+  if (hasMark(marks, mark.emphasis)) plain = plain.replaceAll('`', '').replaceAll('**', '');
+  if (hasMark(marks, mark.backslash)) plain = plain.replaceAll('\\_', '_');
+  plain = plain.trim();
+  for (let round = 0; round < 4 && prefixStart.test(plain); round += 1) {
     for (const prefix of prefixes) plain = plain.replace(prefix, '');
-    if (plain === before) break;
   }
-  return trimStars(plain);
+  return hasMark(marks, mark.emphasis) ? trimStars(plain) : plain;
 }
 
 function trimStars(text: string): string {

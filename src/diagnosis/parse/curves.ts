@@ -22,6 +22,7 @@ export function curveName(word: string): string | null {
 /** Reads what Get-TlsEccCurve prints: one name a line. */
 export function readCurves(lines: readonly Line[]): Reading {
   const found = lines.flatMap((line) => {
+    if (line.plain.length < 5 || line.plain.length > 30 || line.plain.includes(' ')) return [];
     const curve = curveName(line.plain.replace(/^"|"?,?$/g, ''));
     return curve === null ? [] : [{ curve, line: line.number }];
   });

@@ -2,7 +2,7 @@ import type { Fact } from '../../domain/diagnosis.ts';
 import type { Line } from '../lines.ts';
 import type { Reading } from './reading.ts';
 
-const sections = [
+const sectionNames = [
   'Device State',
   'Device Details',
   'Tenant Details',
@@ -13,6 +13,7 @@ const sections = [
   'WinHttp Default Proxy Config',
   'Ngc Prerequisite Check',
 ];
+const sections: ReadonlyMap<string, string> = new Map(sectionNames.map((name) => [name.toLowerCase(), name]));
 
 /** Labels stay English on a translated Windows. The section is named where a label occurs in several. */
 const answers: readonly (readonly [label: string, fact: string, section: string])[] = [
@@ -29,18 +30,20 @@ export function readDsregcmd(lines: readonly Line[]): Reading {
   const used = new Set<number>();
   let section: string | null = null;
   for (const line of lines) {
-    section = sectionOf(line) ?? section;
+    const title = sectionOf(line);
+    section = title ?? section;
     const found = [...readAnswers(line, section), ...readDetails(line, section)];
     facts.push(...found);
-    if (found.length > 0 || sectionOf(line) !== null) used.add(line.number);
+    if (found.length > 0 || title !== null) used.add(line.number);
   }
   return { kind: 'dsregcmd', facts, used };
 }
 
 function sectionOf(line: Line): string | null {
+  if (line.plain === '' || line.plain.length > 60) return null;
   const title = line.plain.replaceAll('|', '').trim();
   if (/^Work Account \d/i.test(title)) return 'Work Account';
-  return sections.find((name) => name.toLowerCase() === title.toLowerCase()) ?? null;
+  return sections.get(title.toLowerCase()) ?? null;
 }
 
 const answer =
@@ -50,7 +53,8 @@ const answer =
  * A chat may put a whole section into one line, so every answer in the line counts; but not one that stands in
  * the value of another label, such as a device that somebody named after it.
  */
-function readAnswers(line: Line, section: string | null): Fact[] {
+function readAnswers(line: Line, section: string | null): readonly Fact[] {
+  if (!/(?:joined|prt)/i.test(line.plain)) return [];
   const found = [...line.plain.matchAll(answer)];
   const label = line.plain.slice(0, line.plain.search(/[:=]/)).trim();
   const isOwn = answers.some(([name]) => label.toLowerCase().endsWith(name.toLowerCase()));
@@ -62,9 +66,9 @@ function readAnswers(line: Line, section: string | null): Fact[] {
   });
 }
 
-function readDetails(line: Line, section: string | null): Fact[] {
+function readDetails(line: Line, section: string | null): readonly Fact[] {
   const colon = line.plain.indexOf(':');
-  if (colon < 0) return [];
+  if (colon < 0 || colon > 40) return [];
   const label = line.plain.slice(0, colon).trim().toLowerCase();
   const value = line.plain.slice(colon + 1).trim();
   const at = line.number;

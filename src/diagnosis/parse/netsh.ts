@@ -27,10 +27,10 @@ export function readNetsh(lines: readonly Line[]): Reading {
 
 function isTitle(text: string): boolean {
   return (
+    text.endsWith(':') &&
+    text.length < 80 &&
     /winhttp/i.test(text) &&
-    /proxy|代理|прокси|プロキシ|프록시/i.test(text) &&
-    /:$/.test(text) &&
-    text.length < 80
+    /proxy|代理|прокси|プロキシ|프록시/i.test(text)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Fact, ReportFlaw, ReportSummary } from '../../domain/diagnosis.ts';
 import { deriveFacts } from '../derive.ts';
-import { type Line, splitLines } from '../lines.ts';
+import { emptyLine, type Line, splitLines } from '../lines.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
 import { readNetsh } from './netsh.ts';
@@ -74,13 +74,9 @@ function readPieces(lines: readonly Line[]): readonly Reading[] {
     readings.push(reading);
     // A line that was read keeps its place, so that what stands around it does not join up.
     if (reading.used.size > 0)
-      rest = rest.map((line) => (reading.used.has(line.number) ? blank(line) : line));
+      rest = rest.map((line) => (reading.used.has(line.number) ? emptyLine(line.number) : line));
   }
   return readings;
-}
-
-function blank(line: Line): Line {
-  return { number: line.number, raw: line.raw, text: '', plain: '' };
 }
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import type { Reading } from './reading.ts';
 import { restoreBlanks } from './reg-query.ts';
 import { type RegistryValue, registryFact } from './registry-values.ts';
@@ -21,6 +22,7 @@ function readHiveTables(lines: readonly Line[], used: Set<number>): RegistryValu
   let hive: string | null = null;
   let subkey: string | null = null;
   lines.forEach((line, index) => {
+    if (!hasMark(line.marks, mark.colon)) return;
     const opened = /^Hive: ?(HKEY_.*)$/i.exec(line.plain);
     if (opened?.[1] !== undefined) {
       hive = withWrapped(opened[1], lines[index + 1]);
@@ -52,6 +54,7 @@ function readPropertyLists(lines: readonly Line[], used: Set<number>): RegistryV
   let pending: Property[] = [];
   lines.forEach((line, index) => {
     if (line.plain === '') pending = [];
+    if (!hasMark(line.marks, mark.colon)) return;
     const row = splitRow(line);
     if (row === null || row.subkey !== null) return;
     if (row.name !== 'PSPath') {

@@ -1,8 +1,11 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { nothing, type Reading } from './reading.ts';
 import { type RegistryValue, registryFact } from './registry-values.ts';
 
 const section = /^\[(-?)(HKEY_[A-Z_]+\\[^\]]*)\]$/i;
+/** How a line that means anything begins: a section, a value, the title. */
+const opening = /^[["wr]/i;
 const assignment = /^"([^"]{1,200})" ?= ?(.*)$/;
 
 /**
@@ -10,13 +13,13 @@ const assignment = /^"([^"]{1,200})" ?= ?(.*)$/;
  * neither a value nor proof that there is none.
  */
 export function readRegExport(lines: readonly Line[]): Reading {
-  if (!lines.some((line) => section.test(line.plain))) return nothing('registry');
+  if (!lines.some(isSection)) return nothing('registry');
   const used = new Set<number>();
   const values: RegistryValue[] = [];
   let key: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
-    if (line === undefined) continue;
+    if (line === undefined || !opening.test(line.plain)) continue;
     const opened = section.exec(line.plain);
     if (opened !== null || /^(?:Windows Registry Editor|REGEDIT4)/i.test(line.plain)) used.add(line.number);
     if (opened !== null) key = opened[1] === '-' ? null : (opened[2] ?? null);
@@ -33,6 +36,10 @@ export function readRegExport(lines: readonly Line[]): Reading {
     index += more;
   }
   return { kind: 'registry', facts: values.map(registryFact).filter((found) => found !== null), used };
+}
+
+function isSection(line: Line): boolean {
+  return hasMark(line.marks, mark.bracket | mark.backslash) && section.test(line.plain);
 }
 
 /** A backslash at the end of a line of hexadecimal bytes carries on in the next line. */

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { isChange, isPrompt, queryView } from './commands.ts';
 import type { Reading } from './reading.ts';
 import { type RegistryValue, registryFact } from './registry-values.ts';
@@ -31,11 +32,14 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
   const line = lines[index];
   if (line === undefined || line.plain === '') return 0;
   const { plain } = line;
-  if (isChange(plain) || isPrompt(plain) || queryView(plain) !== null) {
+  const view = hasMark(line.marks, mark.letterQ) ? queryView(plain) : null;
+  // Where nothing is open, a prompt ends nothing.
+  if (view !== null || ((reader.key !== null || reader.view !== 'native') && isConsole(line))) {
     reader.key = null;
-    reader.view = queryView(plain) ?? 'native';
+    reader.view = view ?? 'native';
     return 0;
   }
+  if (!hasMark(line.marks, mark.underscore) && !hasMark(line.marks, mark.backslash)) return 0;
   if (keyStart.test(plain) && !valueType.test(plain)) {
     const wrapped = isMapped(plain) ? 0 : countWrapped(lines, index);
     reader.key = joinWrapped(lines, index, wrapped);
@@ -43,6 +47,10 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
     return wrapped;
   }
   return readValue(reader, lines, index);
+}
+
+function isConsole(line: Line): boolean {
+  return isChange(line.plain) || isPrompt(line.plain);
 }
 
 function readValue(reader: Reader, lines: readonly Line[], index: number): number {

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import type { Reading } from './reading.ts';
 import { type RegistryValue, registryFact } from './registry-values.ts';
 
@@ -11,6 +12,7 @@ export function readRegeditText(lines: readonly Line[]): Reading {
   const values: RegistryValue[] = [];
   let key: string | null = null;
   lines.forEach((line, index) => {
+    if (!hasMark(line.marks, mark.colon | mark.underscore)) return;
     const shown = afterColon(line);
     if (/^HKEY_[A-Z_]+\\/.test(shown)) key = shown;
     const type = /^REG_(DWORD|SZ|MULTI_SZ)$/.exec(shown)?.[1];

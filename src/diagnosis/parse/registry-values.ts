@@ -50,6 +50,8 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
   }),
 );
 
+const meaningful: ReadonlySet<string> = new Set([...meanings.keys()].map((path) => path.split('|')[1] ?? ''));
+
 function number(name: string): Meaning {
   return { fact: name, as: 'number' };
 }
@@ -78,7 +80,8 @@ function protocolMeanings(): Record<string, Meaning> {
  * hives of other users look alike and say nothing about this client.
  */
 export function registryFact(value: RegistryValue): Fact | null {
-  const meaning = meanings.get(`${canonicalKey(value)}|${value.name.toLowerCase()}`);
+  const name = value.name.toLowerCase();
+  const meaning = meaningful.has(name) ? meanings.get(`${canonicalKey(value)}|${name}`) : undefined;
   if (meaning === undefined) return null;
   const data = convert(value, meaning);
   if (data === null || data.length === 0) return null;

@@ -5,49 +5,67 @@ import { curveName } from './curves.ts';
 /** The form of a key's value in docs/report-format.md. */
 type Form = 'dword' | 'integer' | 'truth' | 'text' | 'suites' | 'curves';
 
-const renamed: Readonly<Record<string, string>> = {
-  'report.time-utc': 'report.time',
-  'winhttp.native.default-secure-protocols': 'winhttp.native',
-  'winhttp.wow64.default-secure-protocols': 'winhttp.wow64',
-  'wininet.user.secure-protocols': 'wininet.protocols',
-  'wininet.user-policy.secure-protocols': 'wininet.policy.user',
-  'wininet.machine-policy.secure-protocols': 'wininet.policy.machine',
-  'suites.policy.functions': 'cipher.policy',
-  'suites.local.functions': 'cipher.local',
-  'suites.cmdlet': 'cipher.cmdlet',
-  'curves.policy.curves': 'curves.policy',
-  'curves.cmdlet': 'curves.cmdlet',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'report.time-utc': 'report.time',
+    'winhttp.native.default-secure-protocols': 'winhttp.native',
+    'winhttp.wow64.default-secure-protocols': 'winhttp.wow64',
+    'wininet.user.secure-protocols': 'wininet.protocols',
+    'wininet.user-policy.secure-protocols': 'wininet.policy.user',
+    'wininet.machine-policy.secure-protocols': 'wininet.policy.machine',
+    'suites.policy.functions': 'cipher.policy',
+    'suites.local.functions': 'cipher.local',
+    'suites.cmdlet': 'cipher.cmdlet',
+    'curves.policy.curves': 'curves.policy',
+  }),
+);
 
-const forms: readonly (readonly [RegExp, Form])[] = [
-  [/^report\.(?:format|script|script-sha256|case|time)$/, 'text'],
-  [/^run\.(?:account|device)$/, 'text'],
-  [/^run\.elevated$/, 'truth'],
-  [/^run\.(?:shell|os)-bits$/, 'integer'],
-  [/^run\.language-mode$/, 'text'],
-  [/^os\.(?:product|display-version|nt|type)$/, 'text'],
-  [/^os\.(?:build|revision)$/, 'integer'],
-  [/^schannel\.[a-z0-9.]{1,30}(?:enabled|disabled-by-default)$/, 'dword'],
-  [/^winhttp\.(?:native|wow64)$/, 'dword'],
-  [/^wininet\.(?:protocols|policy\.(?:user|machine))$/, 'dword'],
-  [/^cipher\.(?:policy|local)$/, 'suites'],
-  [/^curves\.policy$/, 'curves'],
-  [/^(?:cipher|curves)\.cmdlet$/, 'text'],
-  [/^dotnet\.v[24]\.(?:native|wow64)\.(?:strong-crypto|system-default)$/, 'dword'],
-  [/^updates\.kb\d{6,7}$/, 'text'],
-  [/^proxy\.user\.enabled$/, 'dword'],
-  [/^proxy\.(?:winhttp\.mode|user\.(?:server|auto-config-url))$/, 'text'],
-  [/^clock\.server-date-utc$/, 'text'],
-  [/^clock\.offset-seconds$/, 'integer'],
-  [/^onedrive\.(?:version|program)$/, 'text'],
-  [/^probe\.[a-z0-9.-]{1,100}\.(?:dns|via|tcp443|tls12|issuer)$/, 'text'],
-];
+const protocols = ['tls10', 'tls11', 'tls12', 'tls13'];
+const switches = ['ecdh', 'aes128', 'aes256', 'hash.sha', 'hash.sha256', 'hash.sha384', 'fips'];
+const runtimes = ['v2.native', 'v2.wow64', 'v4.native', 'v4.wow64'];
+
+const names: Readonly<Record<Form, readonly string[]>> = {
+  dword: [
+    ...protocols.map((version) => `schannel.${version}.enabled`),
+    ...protocols.map((version) => `schannel.${version}.disabled-by-default`),
+    ...switches.map((name) => `schannel.${name}.enabled`),
+    ...[
+      'winhttp.native',
+      'winhttp.wow64',
+      'wininet.protocols',
+      'wininet.policy.user',
+      'wininet.policy.machine',
+    ],
+    ...runtimes.flatMap((runtime) => [`dotnet.${runtime}.strong-crypto`, `dotnet.${runtime}.system-default`]),
+    'proxy.user.enabled',
+  ],
+  integer: ['run.shell-bits', 'run.os-bits', 'os.build', 'os.revision', 'clock.offset-seconds'],
+  truth: ['run.elevated'],
+  text: [
+    ...['format', 'script', 'script-sha256', 'case', 'time'].map((key) => `report.${key}`),
+    ...['account', 'device', 'language-mode'].map((key) => `run.${key}`),
+    ...['product', 'display-version', 'nt', 'type'].map((key) => `os.${key}`),
+    ...['cipher.cmdlet', 'curves.cmdlet', 'updates.kb3140245', 'updates.kb2919355'],
+    ...['proxy.winhttp.mode', 'proxy.user.server', 'proxy.user.auto-config-url', 'clock.server-date-utc'],
+    ...['onedrive.version', 'onedrive.program'],
+  ],
+  suites: ['cipher.policy', 'cipher.local'],
+  curves: ['curves.policy'],
+};
+const forms: ReadonlyMap<string, Form> = new Map(
+  (Object.keys(names) as Form[]).flatMap((form) => names[form].map((name) => [name, form] as const)),
+);
+const probe = /^probe\.[a-z0-9.-]{1,100}\.(?:dns|via|tcp443|tls12|issuer)$/;
+
+function formOf(name: string): Form | undefined {
+  return forms.get(name) ?? (name.startsWith('probe.') && probe.test(name) ? 'text' : undefined);
+}
 
 /** The fact behind `key = value` of a section; null for unknown keys and for what could not be read. */
 export function reportFact(section: string, key: string, value: string, line: number): Fact | null {
   const path = `${section}.${key}`.toLowerCase();
-  const name = renamed[path] ?? path;
-  const form = forms.find(([pattern]) => pattern.test(name))?.[1];
+  const name = renamed.get(path) ?? path;
+  const form = formOf(name);
   if (form === undefined || value === '' || /^unreadable\b/i.test(value)) return null;
   // Without the value, Windows has never been given a proxy for its services.
   if (name === 'proxy.winhttp.mode' && /^absent$/i.test(value)) return { name, value: 'direct', line };

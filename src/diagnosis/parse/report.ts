@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fact, ReportFlaw } from '../../domain/diagnosis.ts';
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
 import { readNetsh } from './netsh.ts';
@@ -16,6 +17,7 @@ export type ReportReading = {
 
 const begin = /HANDSHAKE REPORT (\d{1,6}) BEGIN/i;
 const end = /HANDSHAKE REPORT (\d{1,6}) END/i;
+const marker = /HANDSHAKE REPORT \d{1,6} (BEGIN|END)/i;
 const knownSection =
   /^\[(?:report|run|os|schannel|winhttp|wininet|suites|curves|dotnet|updates|proxy|clock|join|onedrive|probe)\]$/i;
 
@@ -34,21 +36,48 @@ export function readReport(lines: readonly Line[]): ReportReading | null {
 
 /** The last report that has both markers, else the last that begins, else one that lost its beginning. */
 function findRange(lines: readonly Line[]): { readonly from: number; readonly to: number } | null {
-  const starts = lines.flatMap((line, index) => (begin.test(line.text) ? [index] : []));
-  const ends = lines.flatMap((line, index) => (end.test(line.text) ? [index] : []));
+  const { starts, ends, sections } = findMarkers(lines);
   const pairs = starts.flatMap((from, order) => {
     const next = starts[order + 1] ?? lines.length;
-    const to = ends.find((index) => index > from && index < next);
-    return to === undefined ? [] : [{ from, to }];
+    const to = firstAfter(ends, from);
+    return to === undefined || to > next ? [] : [{ from, to }];
   });
   const last = pairs.at(-1);
   if (last !== undefined) return last;
   const from = starts.at(-1);
   if (from !== undefined) return { from, to: lines.length };
-  const first = lines.findIndex((line) => knownSection.test(line.plain));
+  const [first] = sections;
   const to = ends.at(-1) ?? lines.length;
-  const sections = lines.filter((line) => knownSection.test(line.plain)).length;
-  return first >= 0 && first < to && (sections > 1 || ends.length > 0) ? { from: first, to } : null;
+  return first !== undefined && first < to && (sections.length > 1 || ends.length > 0)
+    ? { from: first, to }
+    : null;
+}
+
+type Markers = { readonly starts: number[]; readonly ends: number[]; readonly sections: number[] };
+
+/** Indexes of the lines that begin and end a report, and of the titles of its sections. */
+function findMarkers(lines: readonly Line[]): Markers {
+  const markers: Markers = { starts: [], ends: [], sections: [] };
+  lines.forEach(({ text, plain, marks }, index) => {
+    if (hasMark(marks, mark.bracket) && knownSection.test(plain)) markers.sections.push(index);
+    if (!hasMark(marks, mark.digit)) return;
+    const found = marker.exec(text)?.[1]?.toUpperCase();
+    if (found === 'BEGIN') markers.starts.push(index);
+    if (found === 'END') markers.ends.push(index);
+  });
+  return markers;
+}
+
+/** The first of the ascending numbers that is greater. */
+function firstAfter(numbers: readonly number[], least: number): number | undefined {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) > least) high = middle;
+    else low = middle + 1;
+  }
+  return numbers[low];
 }
 
 function dropLastLine(inside: readonly Line[]): readonly Line[] {
@@ -78,11 +107,11 @@ function hashFits(closing: string, inside: readonly Line[], filled: readonly Lin
   if (given === undefined) return false;
   if (given.toLowerCase() === 'unavailable') return true;
   const readings = [
-    inside.map((line) => line.text),
-    filled.map((line) => line.text),
-    filled.map((line) => line.plain),
+    () => inside.map((line) => line.text),
+    () => filled.map((line) => line.text),
+    () => filled.map((line) => line.plain),
   ];
-  return readings.some((reading) => hashLines(reading) === given.toLowerCase());
+  return readings.some((reading) => hashLines(reading()) === given.toLowerCase());
 }
 
 /** SHA-256 over the lines, each ended by CRLF, in hexadecimal. */
@@ -94,11 +123,11 @@ export function hashLines(lines: readonly string[]): string {
 
 type Raw = { readonly tool: string; readonly lines: Line[] };
 
-function readSections(lines: readonly Line[], wasCut: boolean): Fact[] {
+function readSections(lines: readonly Line[], wasCut: boolean): readonly Fact[] {
   const facts: Fact[] = [];
   let section = '';
   let raw: Raw | null = null;
-  let entry: { key: string; value: string; line: number } | null = null;
+  let entry: Entry | null = null;
 
   function closeEntry(): void {
     const found = entry === null ? null : reportFact(section, entry.key, entry.value, entry.line);
@@ -107,31 +136,56 @@ function readSections(lines: readonly Line[], wasCut: boolean): Fact[] {
   }
 
   for (const line of lines) {
-    const opened = /^\[([a-z0-9-]{1,40})\]$/i.exec(line.plain)?.[1];
-    const tool = /^begin raw: ?(.{1,80})$/i.exec(line.plain)?.[1];
-    const pair = /^([A-Za-z0-9.-]{1,120}) ?= ?(.*)$/.exec(line.plain);
-    const ends = /^end raw$/i.test(line.plain);
-    if (raw !== null && !ends && opened === undefined && !begin.test(line.text)) {
+    const part = partOf(line);
+    if (raw !== null && !endsRaw(part, line)) {
       raw.lines.push(bare(line));
       continue;
     }
-    if (ends || opened !== undefined || tool !== undefined || pair !== null) closeEntry();
-    if (raw !== null) facts.push(...readRaw(raw, !ends));
-    raw = tool === undefined ? null : { tool, lines: [] };
-    if (opened !== undefined) section = opened.toLowerCase();
-    else if (pair !== null && tool === undefined) {
-      entry = { key: pair[1] ?? '', value: (pair[2] ?? '').trim(), line: line.number };
-    } else if (entry !== null && /^[A-Za-z0-9_,]+$/.test(line.plain)) {
-      // A narrow window cut a long list; the rest stands in a line of its own.
-      entry = continued(entry, line);
-    }
+    if (part.kind !== 'other') closeEntry();
+    if (raw !== null) facts.push(...readRaw(raw, part.kind !== 'end'));
+    raw = part.kind === 'tool' ? { tool: part.tool, lines: [] } : null;
+    if (part.kind === 'section') section = part.name;
+    if (part.kind === 'pair') entry = { key: part.key, value: part.value, line: line.number };
+    else if (entry !== null && isContinuation(entry, line)) entry = continued(entry, line);
   }
   closeEntry();
   if (raw !== null) facts.push(...readRaw(raw, wasCut));
   return facts;
 }
 
-type Entry = { key: string; value: string; line: number };
+type Part =
+  | { readonly kind: 'section'; readonly name: string }
+  | { readonly kind: 'tool'; readonly tool: string }
+  | { readonly kind: 'pair'; readonly key: string; readonly value: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'other' };
+
+function partOf({ plain, marks }: Line): Part {
+  if (plain.startsWith('[')) {
+    const name = /^\[([a-z0-9-]{1,40})\]$/i.exec(plain)?.[1];
+    if (name !== undefined) return { kind: 'section', name: name.toLowerCase() };
+  }
+  const tool = /^begin raw: ?(.{1,80})$/i.exec(plain)?.[1];
+  if (tool !== undefined) return { kind: 'tool', tool: tool.toLowerCase() };
+  if (/^end raw$/i.test(plain)) return { kind: 'end' };
+  const equals = hasMark(marks, mark.equals) ? plain.indexOf('=') : -1;
+  const key = equals < 0 ? '' : plain.slice(0, equals).trimEnd();
+  return /^[A-Za-z0-9.-]{1,120}$/.test(key)
+    ? { kind: 'pair', key, value: plain.slice(equals + 1).trim() }
+    : { kind: 'other' };
+}
+
+/** Raw output goes on until its end, or until what can only stand after a lost end. */
+function endsRaw(part: Part, line: Line): boolean {
+  return part.kind === 'end' || part.kind === 'section' || begin.test(line.text);
+}
+
+type Entry = { readonly key: string; readonly value: string; readonly line: number };
+
+/** A narrow window cut a long list of names; the rest stands in a line of its own. */
+function isContinuation({ key }: Entry, { plain }: Line): boolean {
+  return /(?:functions|curves)$/i.test(key) && /^[A-Za-z0-9_,]+$/.test(plain);
+}
 
 function continued(entry: Entry, line: Line): Entry {
   return { ...entry, value: entry.value + line.plain };
@@ -144,7 +198,7 @@ function bare(line: Line): Line {
 }
 
 function readRaw(raw: Raw, wasCut: boolean): readonly Fact[] {
-  const tool = raw.tool.toLowerCase();
+  const { tool } = raw;
   if (tool.startsWith('get-tlsciphersuite')) {
     const { facts } = readSuites(raw.lines, true);
     const last = raw.lines.at(-1)?.number;

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { completeSuite, isCutSuite, isKnownSuite, stripCurve } from './suite-names.ts';
 
 export type SuiteLine = {
@@ -16,9 +17,10 @@ export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
   const scanned: SuiteLine[] = [];
   let taken = 0;
   lines.forEach((line, index) => {
-    const text = line.plain.slice(taken).replaceAll('\\0', ' ').replaceAll('\\_', '_');
-    const wrap = findWrap(text, lines, index);
-    scanned.push(scanLine(line, text, wrap));
+    const text = textOf(line).slice(taken);
+    const wrap = findWrap(text, lines[index + 1]);
+    const mayName = wrap !== null || hasMark(line.marks, mark.underscore);
+    scanned.push(mayName ? scanLine(line, text, wrap) : { line, names: [], cut: false, pure: false });
     taken = wrap?.taken ?? 0;
   });
   return scanned;
@@ -27,14 +29,31 @@ export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
 type Wrap = { readonly at: number; readonly name: string; readonly taken: number };
 
 /** The end of a line and the start of the next that together make a known suite. */
-function findWrap(text: string, lines: readonly Line[], index: number): Wrap | null {
-  const end = /(?:^|[^A-Z0-9_])((?:T|TL|TLS|TLS_[A-Z0-9_]{0,60}))$/i.exec(text);
-  const next = lines[index + 1]?.plain ?? '';
-  const more = /^[A-Z0-9_]{1,60}/i.exec(next)?.[0];
-  if (end?.[1] === undefined || more === undefined || /^TLS_/i.test(more)) return null;
-  const name = `${end[1]}${more}`.toUpperCase();
+function findWrap(text: string, next: Line | undefined): Wrap | null {
+  const start = /^(?:T|TL|TLS|TLS_[A-Z0-9_]{0,60})$/i.exec(lastWord(text))?.[0];
+  const more = start === undefined ? undefined : /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
+  if (start === undefined || more === undefined || /^TLS_/i.test(more)) return null;
+  const name = `${start}${more}`.toUpperCase();
   if (!isKnownSuite(name)) return null;
-  return { at: text.length - end[1].length, name, taken: more.length };
+  return { at: text.length - start.length, name, taken: more.length };
+}
+
+/** The word that a text ends in, as far as a suite's name can be long. */
+function lastWord(text: string): string {
+  let start = text.length;
+  while (start > 0 && text.length - start < 65 && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+  return text.slice(start);
+}
+
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95
+  );
+}
+
+/** List separators of registry exports become blanks. */
+function textOf({ plain, marks }: Line): string {
+  return hasMark(marks, mark.backslash) ? plain.replaceAll('\\0', ' ').replaceAll('\\_', '_') : plain;
 }
 
 function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {

@@ -8,6 +8,7 @@ export function readTlsChecker(lines: readonly Line[]): Reading {
   const used = new Set<number>();
   let host: string | null = null;
   for (const line of lines) {
+    if (!line.plain.startsWith('Prob')) continue;
     const named = /^Probing: ([a-z0-9.-]{3,100})$/i.exec(line.plain)?.[1];
     if (named !== undefined) host = named.toLowerCase();
     if (host === null || !/^Probe failed when TLS-negotiating\b/i.test(line.plain)) continue;

@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/diagnosis.ts';
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import type { Reading } from './reading.ts';
 
 type Number = { readonly nt: string; readonly build: number; readonly revision: number | null };
@@ -30,7 +31,8 @@ export function readWindowsVersion(lines: readonly Line[]): Reading {
   return { kind: 'windows-version', facts, used };
 }
 
-function numberFacts(line: Line): Fact[] {
+function numberFacts(line: Line): readonly Fact[] {
+  if (!hasMark(line.marks, mark.digit)) return [];
   const found = findNumber(line.plain);
   if (found === null) return [];
   const at = line.number;
@@ -42,6 +44,7 @@ function numberFacts(line: Line): Fact[] {
 }
 
 function findNumber(text: string): Number | null {
+  if (!/\d{4}/.test(text)) return null;
   for (const pattern of dotted) {
     const found = pattern.exec(text);
     if (found !== null) return toNumber(found[1], found[2], found[3]);
@@ -74,7 +77,8 @@ export function ntOfBuild(build: number): string {
 }
 
 /** Product names are not translated. In prose they are no evidence, so only labelled or bare ones count. */
-function productFacts(line: Line): Fact[] {
+function productFacts(line: Line): readonly Fact[] {
+  if (!line.plain.includes('Windows ')) return [];
   const labelled = /^[^:=]{1,60}[:=] ?(?:Microsoft )?(Windows .*)$/.exec(line.plain)?.[1];
   const bare = /^Microsoft (Windows .*)$/.exec(line.plain)?.[1];
   const found = product.exec(labelled ?? bare ?? '');

@@ -1,0 +1,13 @@
+/** What ends a line in the HTML that chat clients put on the clipboard. */
+const lineEnd = /<(?:br|hr|\/(?:p|div|li|tr|pre|h[1-6]|blockquote|table))\b[^<>]{0,200}>/gi;
+const isMarkup = /<(?:br|\/(?:p|div|li|tr|pre|h[1-6]))\b[^<>]{0,200}>/i;
+const cellEnd = /<\/t[dh]>/gi;
+
+/**
+ * Lays out the HTML of a chat client in lines, as a browser would show it; any other text comes back as it is.
+ * Lines are counted after that, because nobody sees the source.
+ */
+export function layOut(text: string): string {
+  if (!isMarkup.test(text)) return text;
+  return text.replace(cellEnd, ' | ').replace(lineEnd, '\n');
+}
