@@ -20,6 +20,7 @@ import type { Config } from './config.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
+import { stepsDone } from './domain/evidence.ts';
 import { articleOf } from './domain/learn.ts';
 import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
@@ -200,6 +201,7 @@ export function createDiagnose(knowledge: Knowledge, history: PolicyHistory, now
       history,
       os,
       route: (system) => routeFor(article, system),
+      done: (device) => stepsDone(about, device),
     });
   };
 }

@@ -21,6 +21,8 @@ export type DiagnoseOptions = {
   readonly route: (os: OsFamily | null) => readonly Step[];
   /** What the person said; the report's own word wins. */
   readonly os?: OsFamily | null;
+  /** Steps that were done on the PC since its report before; pseudonym of the PC, null where the text names none. */
+  readonly done?: (device: string | null) => readonly string[];
 };
 
 const builtIn: PolicyHistory = { service: serviceHistory, organisation: [] };
@@ -37,14 +39,16 @@ export function judge(parsed: Parsed, facts: readonly Fact[], options: DiagnoseO
   const system = systemOf(facts, options.os ?? null);
   const input = { facts, lines, policy: policyAt(options.history ?? builtIn, options.at), system, whole };
   const findings = findingCodes.map((code) => rules[code](input));
+  const provenance = provenanceOf(facts);
+  const route = options.route(system?.family ?? generationOf(facts));
   return {
     report,
     facts,
     findings,
     verdict: verdictOf(findings, report, whole),
-    recommendation: recommend(findings, options.route(system?.family ?? generationOf(facts))),
+    recommendation: recommend(findings, route, options.done?.(provenance.device)),
     os: systemOf(facts, null)?.family ?? null,
-    provenance: provenanceOf(facts),
+    provenance,
   };
 }
 

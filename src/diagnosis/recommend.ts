@@ -25,15 +25,20 @@ type Book = ReadonlyMap<FindingCode, Finding>;
 
 /**
  * The next step of the route, which is ordered from harmless to drastic. The first cause that fails decides,
- * then the first that warns; with neither, the first step that nothing rules out.
+ * then the first that warns; with neither, the first step that nothing rules out. A step that was done since the
+ * report before is not named again: what it should have mended is still wrong, or it has done its part.
  */
-export function recommend(findings: readonly Finding[], route: readonly Step[]): Recommendation {
+export function recommend(
+  findings: readonly Finding[],
+  route: readonly Step[],
+  done: readonly string[] = [],
+): Recommendation {
   const book: Book = new Map(findings.map((finding) => [finding.code, finding]));
   const ruledOut = route.flatMap((step) => {
     const reason = reasonAgainst(step, book);
     return reason === null ? [] : [{ step: step.id, reason }];
   });
-  const needed = route.filter((step) => !ruledOut.some((each) => each.step === step.id));
+  const needed = route.filter(({ id }) => !done.includes(id) && !ruledOut.some((each) => each.step === id));
   const held = needed.flatMap((step) => {
     const reason = holdOf(step, findings);
     return reason === null ? [] : [{ step: step.id, reason }];

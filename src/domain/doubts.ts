@@ -50,7 +50,7 @@ function doubtsAboutTime(diagnosis: Diagnosis, now: string): readonly (readonly 
 
 /** When a report was made, ISO: by the clock of the server that it asked, else by the PC's own; null where neither is told. */
 export function madeAt({ facts, provenance }: Diagnosis): string | null {
-  const byServer = valueOf(facts, 'clock.server-date-utc');
+  const byServer = factValue(facts, 'clock.server-date-utc');
   const time = typeof byServer === 'string' && isTime(byServer) ? byServer : provenance.time;
   return time !== null && isTime(time) ? time : null;
 }
@@ -59,7 +59,7 @@ function isTime(text: string): boolean {
   return !Number.isNaN(Date.parse(text));
 }
 
-function valueOf(facts: readonly Fact[], name: string): Fact['value'] | undefined {
+function factValue(facts: readonly Fact[], name: string): Fact['value'] | undefined {
   return facts.find((candidate) => candidate.name === name)?.value;
 }
 

@@ -4,6 +4,7 @@ import { emptyLine, type Line, splitLines } from '../lines.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
 import { readNetsh } from './netsh.ts';
+import { ownFacts } from './own-facts.ts';
 import { readPowerShellRegistry } from './powershell-registry.ts';
 import type { Reading } from './reading.ts';
 import { readRegExport } from './reg-export.ts';
@@ -28,7 +29,7 @@ export function parseText(text: string): Parsed {
   const report = readReport(lines);
   const readings = readPieces(report?.outside ?? lines);
   const found = [...(report?.facts ?? []), ...readings.flatMap((reading) => reading.facts)];
-  const base = withoutContradictions(found);
+  const base = ownFacts(withoutContradictions(found));
   const facts = [...base, ...deriveFacts(base, text.slice(0, 200_000))].sort((a, b) => a.line - b.line);
   const kinds = new Set<ReportSummary['kind']>(readings.filter(hasContent).map((reading) => reading.kind));
   const flaws: ReportFlaw[] = [...(report?.flaws ?? []), ...(tooLong ? (['too-long'] as const) : [])];
@@ -53,30 +54,29 @@ function summarise(kinds: ReadonlySet<ReportSummary['kind']>, flaws: readonly Re
   };
 }
 
-/** Each reader sees the lines that the ones before it did not know. */
+const readers = [
+  readRegExport,
+  readRegQuery,
+  readRegeditText,
+  readPowerShellRegistry,
+  readDsregcmd,
+  readNetsh,
+  readTlsChecker,
+  readSuites,
+  readCurves,
+  readWindowsVersion,
+];
+
+/** Each reader sees the lines that the ones before it did not know; the first line has the number 1. */
 function readPieces(lines: readonly Line[]): readonly Reading[] {
-  const readings: Reading[] = [];
-  const readers = [
-    readRegExport,
-    readRegQuery,
-    readRegeditText,
-    readPowerShellRegistry,
-    readDsregcmd,
-    readNetsh,
-    readTlsChecker,
-    readSuites,
-    readCurves,
-    readWindowsVersion,
-  ];
-  let rest = lines;
-  for (const read of readers) {
+  if (lines.every((line) => line.plain === '')) return [];
+  const rest = [...lines];
+  return readers.map((read) => {
     const reading = read(rest);
-    readings.push(reading);
     // A line that was read keeps its place, so that what stands around it does not join up.
-    if (reading.used.size > 0)
-      rest = rest.map((line) => (reading.used.has(line.number) ? emptyLine(line.number) : line));
-  }
-  return readings;
+    for (const number of reading.used) rest[number - 1] = emptyLine(number);
+    return reading;
+  });
 }
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */
