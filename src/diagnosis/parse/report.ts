@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fact, ReportFlaw } from '../../domain/diagnosis.ts';
-import type { Line } from '../lines.ts';
+import { emptyLine, type Line } from '../lines.ts';
 import { hasMark, mark } from '../marks.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
@@ -11,7 +11,7 @@ import { readSuites } from './suites.ts';
 export type ReportReading = {
   readonly facts: readonly Fact[];
   readonly flaws: readonly ReportFlaw[];
-  /** Lines outside of the report: what a person wrote around it, or pasted besides. */
+  /** All lines, emptied where the report stands: what a person wrote around it, or pasted besides. */
   readonly outside: readonly Line[];
 };
 
@@ -30,7 +30,10 @@ export function readReport(lines: readonly Line[]): ReportReading | null {
   const flaws = findFlaws(inside, endLine, lines[range.to + 1]);
   // Without its end, the last line itself may have lost its tail: 0xa00 cut to 0xa0 would be a wrong value.
   const whole = endLine === undefined ? dropLastLine(inside) : inside;
-  const outside = [...lines.slice(0, range.from), ...lines.slice(range.to + (endLine === undefined ? 0 : 1))];
+  const after = range.to + (endLine === undefined ? 0 : 1);
+  const outside = lines.map((line, index) =>
+    index >= range.from && index < after ? emptyLine(line.number) : line,
+  );
   return { facts: readSections(whole, endLine === undefined), flaws, outside };
 }
 
