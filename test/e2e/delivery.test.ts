@@ -150,6 +150,52 @@ describe('In Teams', () => {
     });
   });
 
+  describe('someone who writes again while a reply waits', () => {
+    it('gets the waiting reply first and the new ones below it, once Teams takes them', async () => {
+      const maria = world.connector.user();
+      world.connector.failNext(1, { kind: 'throttled', retryAfterSeconds: 600 });
+      await maria.says('0x8004de40 windows 10');
+      await world.letTimePass();
+      await maria.says('guide me step by step');
+      assert.match(wordsSeenBy(maria)[0] ?? '', /Hello, I'm Handshake/);
+      assert.match(cardOf(maria), /Step 1 of/);
+      assert.deepEqual(new Set(await statesOf(maria)), new Set(['sent']));
+      await maria.pressesButton('Still broken');
+      assert.match(cardOf(maria), /Step 2 of/, 'the newest card is the one that works');
+    });
+
+    it('gets none of them before the time that Teams asked for, then all in order, once', async () => {
+      const maria = world.connector.user();
+      world.connector.failNext(1, { kind: 'throttled', retryAfterSeconds: 600 });
+      await maria.says('0x8004de40 windows 10');
+      const requests = world.connector.requests.length;
+      await maria.says('guide me step by step');
+      assert.equal(world.connector.requests.length, requests, 'nothing overtakes');
+      await world.app.sweep(0);
+      assert.deepEqual(maria.messages(), []);
+      await world.letTimePass();
+      await world.app.sweep();
+      assert.match(wordsSeenBy(maria)[0] ?? '', /Hello, I'm Handshake/);
+      assert.match(cardOf(maria), /Step 1 of/);
+      assert.equal(await world.app.sweep(0), 0);
+      assert.deepEqual(new Set(await statesOf(maria)), new Set(['sent']));
+    });
+
+    it('waits with all of them again when Teams is still too busy', async () => {
+      const maria = world.connector.user();
+      world.connector.failNext(2, { kind: 'throttled', retryAfterSeconds: 600 });
+      await maria.says('0x8004de40 windows 10');
+      await world.letTimePass();
+      await maria.says('guide me step by step');
+      assert.deepEqual(maria.messages(), []);
+      assert.deepEqual(new Set(await statesOf(maria)), new Set(['pending']));
+      await world.letTimePass();
+      await world.app.sweep();
+      assert.match(wordsSeenBy(maria)[0] ?? '', /Hello, I'm Handshake/);
+      assert.match(cardOf(maria), /Step 1 of/);
+    });
+  });
+
   describe('a reply of which nobody knows whether it arrived', () => {
     for (const fault of [
       { kind: 'status', status: 502, accepted: true },

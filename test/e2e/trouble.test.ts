@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { databaseStarts, teamsWorld, type World, wordsSeenBy } from './harness.ts';
+
+describe('In Teams, when something goes wrong on our side', () => {
+  let world: World;
+  before(async function () {
+    this.timeout(databaseStarts);
+    world = await teamsWorld();
+  });
+
+  /** Runs the task while no turn can be saved. */
+  async function whileBroken(task: () => Promise<void>): Promise<void> {
+    const { schema } = world.app.database.db;
+    await schema.alterTable('case_events').renameTo('case_events_gone').execute();
+    try {
+      await task();
+    } finally {
+      await schema.alterTable('case_events_gone').renameTo('case_events').execute();
+    }
+  }
+
+  it('the person hears so, with a reference that finds the fault in the log and not a word of the fault', async () => {
+    const maria = world.connector.user();
+    await whileBroken(async () => {
+      assert.equal((await maria.says('0x8004de40 on windows 10')).status, 500);
+    });
+    const [words = ''] = wordsSeenBy(maria);
+    const reference = /E-\w{6}/.exec(words)?.[0] ?? 'none';
+    assert.match(words, /^Something went wrong on my side/);
+    assert.doesNotMatch(words, /case_events|relation|error/i);
+    const lines = world.logged.filter((line) => line.includes(reference));
+    assert.equal(lines.length, 1);
+    assert.partialDeepStrictEqual(JSON.parse(lines[0] ?? ''), { msg: 'turn failed', type: 'message' });
+  });
+
+  it('they hear it once, though Teams sends the message again, which then counts', async () => {
+    const maria = world.connector.user();
+    await whileBroken(async () => {
+      await maria.says('0x8004de40 on windows 10');
+      await maria.repeats();
+      assert.equal(maria.messages().length, 1);
+    });
+    assert.equal((await maria.repeats()).status, 200);
+    assert.match(wordsSeenBy(maria).at(-1) ?? '', /How shall we go on\?/);
+  });
+
+  it('nobody is told who has asked nothing', async () => {
+    const maria = world.connector.user();
+    await whileBroken(async () => {
+      await maria.installs();
+    });
+    assert.deepEqual(maria.messages(), []);
+  });
+});
+
+describe('In Teams, someone who floods the bot', () => {
+  it('is asked once to slow down; nothing more of it runs, and others do not notice', async function () {
+    this.timeout(databaseStarts);
+    const world = await teamsWorld();
+    const [maria, paul] = [world.connector.user(), world.connector.user()];
+    const again = { type: 'message', id: 'the-same', text: '0x8004de40 on windows 10' };
+    for (let n = 0; n < 70; n++) assert.equal((await maria.sends(again)).status, 200);
+    assert.equal(wordsSeenBy(maria).filter((words) => words.startsWith('That was a lot at once')).length, 1);
+    const before = maria.messages().length;
+    await maria.says('status');
+    assert.equal(maria.messages().length, before);
+    await paul.says('0x8004de40 on windows 10');
+    assert.equal(paul.messages().length, 2);
+  });
+});
