@@ -1,22 +1,25 @@
 <#
-Handshake check 1.0.0: reads the settings that decide whether OneDrive can sign in (0x8004de40, 0x8004de88).
+Handshake check 1.1.0: reads the settings that decide whether OneDrive can sign in (0x8004de40, 0x8004de88).
 
-It only reads. It changes no setting, needs no administrator and sends nothing: the one file that it writes is
-its report, handshake-report.txt, on your desktop (or in your temporary folder). You decide whom to give it to.
+It only reads. It changes no setting, needs no administrator and sends nothing: it writes its report,
+handshake-report.txt, on your desktop (or in your temporary folder). You decide whom to give it to. Names of people,
+computers and organisations are replaced in it; handshake-names.txt, beside it, says which, and is for you alone.
 It opens connections to the Microsoft sign-in servers named below, as OneDrive does, and says nothing there.
 
   powershell -NoProfile -ExecutionPolicy Bypass -File handshake-check.ps1 [-Case CODE] [-NoShow] [-NoPause]
 
--Case     the code of your case, printed into the report
--NoShow   do not open the report at the end
+-Case     the code of your case, printed into the report; the file's own name may end in it instead
+-NoShow   do not open anything at the end
 -NoPause  do not wait for Enter at the end
 
 For Windows 10, 11 and Server 2016 or newer; runs in constrained language mode too, with fewer probes.
 #>
 param([string]$Case = 'none', [switch]$NoShow, [switch]$NoPause)
 
-$version = '1.0.0'
+$version = '1.1.0'
+$address = ''
 $reportName = 'handshake-report.txt'
+$namesName = 'handshake-names.txt'
 $system = "$env:SystemRoot\System32"
 $curl = "$system\curl.exe"
 $probeHosts = 'login.microsoftonline.com', 'device.login.microsoftonline.com',
@@ -36,12 +39,21 @@ $is64 = $env:PROCESSOR_ARCHITECTURE -ne 'x86' -or [bool]$env:PROCESSOR_ARCHITEW6
 $started = [datetime]::UtcNow
 $ProgressPreference = 'SilentlyContinue'
 $lines = @()
+$known = @()
+$replaced = @()
+$counts = @{}
+
+# What the script itself writes for a value, and a name must not spoil.
+$ownWords = '^(yes|no|ok|absent|unavailable|direct|named|proxy|client|server|installed|missing|failed|refused|timeout' +
+  '|logged-on|other|FullLanguage|ConstrainedLanguage|unreadable: .*|0x[0-9a-f]+|-?[0-9]+)$'
+$everyday = '^(user|admin|administrator|guest|system|test|windows|microsoft|server|client|proxy|direct|workgroup' +
+  '|azuread|localhost)$'
 
 # --- writing -----------------------------------------------------------------------------------------------------
 
 # A chat window loses anything but single blanks and ASCII, so the report holds nothing else.
 function Get-PlainText($Text) {
-  (("$Text" -replace '\s+', ' ') -replace '[^\x20-\x7e]', '?') -replace '^ | $', ''
+  ("$Text" -replace '"', '' -replace '\s+', ' ' -replace '[^\x20-\x7e]+', '?') -replace '^ | $', ''
 }
 
 function Add-Line($Text) {
@@ -53,19 +65,133 @@ function Add-Section($Name, $Words) {
   Add-Line "[$Name]"
 }
 
-function Add-Key($Name, $Value) {
+# Writes a value as it is: one of the script's own, or one whose names are hidden already.
+function Add-OwnKey($Name, $Value) {
   $plain = Get-PlainText $Value
   if ($plain -eq '') { $plain = 'absent' }
   Add-Line "$Name = $plain"
+}
+
+function Add-Key($Name, $Value) {
+  Add-OwnKey $Name (Hide-Names (Get-PlainText $Value))
 }
 
 function Add-Raw($Title, $Output) {
   Add-Line "begin raw: $Title"
   foreach ($line in @($Output)) {
     $plain = Get-PlainText $line
+    if ($plain -match '^([^:]*: )(.+)$' -and $Title -like 'netsh*') {
+      $plain = (Hide-Names $Matches[1]) + (Hide-Proxies $Matches[2])
+    } else {
+      $plain = Hide-Names $plain
+    }
     if ($plain -ne '') { Add-Line "| $plain" }
   }
   Add-Line 'end raw'
+}
+
+# --- names -------------------------------------------------------------------------------------------------------
+
+# The shapes of names, the name itself in a group called after its kind. Whatever stands first in a line comes first.
+$shapes = '(?<token>(?-i:eyJ)[a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]*)',
+  '(?<![a-z0-9._%+-])(?<mail>[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+)',
+  '(?<keep>(?<![a-z])[a-z]:\\Users\\)(?<user>[^\\/:*?<>|;,]+)',
+  '(?<keep>\\\\)(?<host>[a-z0-9._-]+)',
+  '(?<![a-z0-9._-])(?<domain>[a-z0-9._-]+)\\(?<user>[a-z0-9._-]+)',
+  '(?<keep>(?<![a-z0-9])DC ?= ?)(?<domain>[^\s,;+/=]+)',
+  '(?<![a-z0-9])(?<sid>S-1-(5-21|12-1)(-[0-9]+)+)',
+  '(?<keep>(login\.microsoftonline\.com|sts\.windows\.net)/)(?<tenant>GUID)',
+  '(?<![0-9a-f])(?<id>GUID)(?![0-9a-f])',
+  '(?<![0-9.])(?!127\.)(?<ip>([0-9]{1,3}\.){3}[0-9]{1,3})(?!\.?[0-9])',
+  '(?<![0-9a-z:])(?!::1(?![0-9a-f:]))(?<ip>([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=[0-9a-f:]*::)[0-9a-f:.]{3,45})(?![0-9a-z])'
+
+function Add-Known($Kind, $Name) {
+  if ("$Name" -notmatch '^...' -or $Name -match $everyday) { return }
+  foreach ($one in $known) { if ($one.Name -eq $Name) { return } }
+  # What is not ASCII comes out of the tools of Windows in one way or another.
+  $pattern = $Name -replace '[\\^$.|?*+()\[\]{}#]', '\$0' -replace '[^\x20-\x7e]+', '.{1,8}?'
+  $script:known += @{ Kind = $Kind; Name = $Name; Pattern = "(?<![a-z0-9])(?<$Kind>$pattern)(?![a-z0-9])" }
+}
+
+# dsregcmd knows the names of the organisation; none of these lines gets into the report.
+function Find-Names {
+  Add-Known 'host' $env:COMPUTERNAME
+  Add-Known 'domain' $env:USERDNSDOMAIN
+  Add-Known 'domain' $env:USERDOMAIN
+  Add-Known 'user' $env:USERNAME
+  $script:joinStatus = @(Read-Tool 'dsregcmd.exe' '/status')
+  foreach ($line in $joinStatus) {
+    if ("$line" -notmatch '^\s*(Device Name|TenantName|DomainName|TenantId)\s+:\s+(.*\S)') { continue }
+    $kind = @{ 'Device Name' = 'host'; TenantId = 'tenant' }[$Matches[1]]
+    Add-Known $(if ($kind) { $kind } else { 'domain' }) $Matches[2]
+  }
+  $patterns = $shapes -replace 'GUID', '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+  $whole = "$env:USERDNSDOMAIN" -replace '\.', '\.'
+  if ($whole) { $patterns = @("(?<![a-z0-9.-])(?<host>[a-z0-9.-]+\.$whole)(?![a-z0-9-])") + $patterns }
+  $patterns += @(foreach ($one in $known) { $one.Pattern })
+  $script:search = '^(?<head>.*?)(' + ($patterns -join '|') + ')(?<tail>.*)$'
+}
+
+# The pseudonym of a name; a number is given when it is asked for the first time.
+function Get-Pseudonym($Kind, $Name) {
+  foreach ($one in $known) {
+    if ($Name -match "^$($one.Pattern)$") {
+      $Kind = $one.Kind
+      if ($Name -ne $one.Name) { $Name = $one.Name }
+    }
+  }
+  foreach ($one in $replaced) { if ($one.Name -eq $Name) { return $one.Pseudonym } }
+  $script:counts[$Kind] = 1 + $counts[$Kind]
+  $pseudonym = "$Kind-$($counts[$Kind])"
+  $script:replaced += @{ Name = $Name; Pseudonym = $pseudonym }
+  $pseudonym
+}
+
+function Hide-Names($Text) {
+  $rest = "$Text"
+  if ($rest -match $ownWords) { return $rest }
+  $done = ''
+  while ($rest -match $search) {
+    $found = $Matches
+    $names = foreach ($kind in 'token', 'mail', 'domain', 'user', 'host', 'sid', 'tenant', 'id', 'ip') {
+      if ($found[$kind]) { Get-Pseudonym $kind $found[$kind] }
+    }
+    $done += $found.head + $found.keep + ($names -join '\')
+    $rest = $found.tail
+  }
+  $done + $rest
+}
+
+function Get-HostPseudonym($Name) {
+  if ($Name -match '^(localhost|127\.[0-9.]+|\[?::1\]?)$') { return $Name }
+  if ($Name -match '^([0-9]{1,3}\.){3}[0-9]{1,3}$') { return Get-Pseudonym 'ip' $Name }
+  if ($Name -match '^\[?([0-9a-f:.]*::?[0-9a-f:.]*)\]?$') {
+    $bare = $Matches[1]
+    return ($Name -replace '[0-9a-f:.]+', (Get-Pseudonym 'ip' $bare))
+  }
+  Get-Pseudonym 'host' $Name
+}
+
+# "proxy:8080", "http=a:80;https=b:8080", "*.example.com;<local>", "(none)"; or the script's own word.
+function Hide-Proxies($Text) {
+  if ($Text -match $ownWords -or $Text -match '^\(') { return $Text }
+  $parts = foreach ($part in $Text -split '([;, ]+)') {
+    if ($part -match '^$|^[;, <]') { $part }
+    elseif ($part -match '^(([a-z0-9]+=)?([a-z]+://)?)(\[[0-9a-f:.]+\]|[^:/\[\]]+)((:[0-9]+)?/?)$') {
+      $found = $Matches
+      $found[1] + (Get-HostPseudonym $found[4]) + $found[5]
+    } else { Get-HostPseudonym $part }
+  }
+  $parts -join ''
+}
+
+function Hide-Pac($Text) {
+  if ($Text -match $ownWords) { return $Text }
+  if ($Text -notmatch '^([a-z]+://)(\[[0-9a-f:.]+\]|[^:/?#\[\]]+)(:[0-9]+)?(/.*)?$') { return 'unreadable: not an address' }
+  $found = $Matches
+  $file = 'path'
+  if ($found[4] -match '/(wpad\.dat|proxy\.pac)$') { $file = $Matches[1] }
+  $found[1] + (Get-HostPseudonym $found[2]) + $found[3] + "/$file"
 }
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -137,11 +263,42 @@ function Hide-Password($Text) {
 
 function Add-Report {
   Add-Line '[report]'
-  Add-Key 'format' 'handshake-report 1'
-  Add-Key 'script' "handshake-check.ps1 $version"
-  Add-Key 'case' $Case
+  Add-OwnKey 'format' 'handshake-report 1'
+  Add-OwnKey 'script' "handshake-check.ps1 $version"
+  Add-OwnKey 'script-sha256' (Get-Hash $PSCommandPath)
+  Add-OwnKey 'case' $Case
   # The format "s" is the same in every culture; others would print a Thai or Persian year.
-  Add-Key 'time-utc' ('{0:s}Z' -f [datetime]::UtcNow)
+  Add-OwnKey 'time-utc' ('{0:s}Z' -f [datetime]::UtcNow)
+}
+
+# Elevated with the password of somebody else, the script would read that person's settings.
+function Get-Account {
+  $path = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Authentication\LogonUI\SessionData'
+  $account = 'unreadable: not recorded'
+  try { $sessions = @(Get-ChildItem -LiteralPath $path -ErrorAction Stop) } catch { return $account }
+  foreach ($session in $sessions) {
+    foreach ($name in 'LoggedOnSAMUser', 'LoggedOnUser') {
+      $user = Read-Value "$path\$($session.PSChildName)" $name
+      if ($user -eq "$env:USERDOMAIN\$env:USERNAME") { return 'logged-on' }
+      if ($user -like '*\*') { $account = 'other' }
+    }
+  }
+  $account
+}
+
+# Tells two reports of one PC from those of two, and tells nothing else. Only files can be hashed without .NET.
+function Get-Device {
+  $guid = Get-SmallHex (Read-Value 'HKLM:\SOFTWARE\Microsoft\Cryptography' 'MachineGuid')
+  if ($guid -notmatch '^[0-9a-f-]{36}$') { return 'unavailable' }
+  $working = "$env:TEMP\handshake-work.tmp"
+  try {
+    Set-Content -LiteralPath $working -Value "handshake-device:$guid" -Encoding Ascii -NoNewline -ErrorAction Stop
+    if ((Get-Hash $working) -match '^[0-9a-f]{16}') { return $Matches[0] }
+  } catch {
+  } finally {
+    Remove-Item -LiteralPath $working -ErrorAction SilentlyContinue
+  }
+  'unavailable'
 }
 
 # The integrity level is a number in every language; 12288 is "high", 16384 "system".
@@ -151,10 +308,14 @@ function Add-Run {
   $elevated = 'no'
   if ("$groups" -match 'S-1-16-(12288|16384)') { $elevated = 'yes' }
   if ("$groups" -notmatch 'S-1-16-') { $elevated = 'unreadable: whoami.exe shows no level' }
-  Add-Key 'elevated' $elevated
-  Add-Key 'shell-bits' $(if ($env:PROCESSOR_ARCHITECTURE -eq 'x86') { 32 } else { 64 })
-  Add-Key 'os-bits' $(if ($is64) { 64 } else { 32 })
-  Add-Key 'language-mode' $ExecutionContext.SessionState.LanguageMode
+  Add-OwnKey 'elevated' $elevated
+  Add-OwnKey 'shell-bits' $(if ($env:PROCESSOR_ARCHITECTURE -eq 'x86') { 32 } else { 64 })
+  Add-OwnKey 'os-bits' $(if ($is64) { 64 } else { 32 })
+  Add-OwnKey 'language-mode' $ExecutionContext.SessionState.LanguageMode
+  Add-OwnKey 'account' (Get-Account)
+  Add-OwnKey 'device' (Get-Device)
+  $script:pseudonymsAt = $lines.Count
+  Add-OwnKey 'pseudonyms' 0
 }
 
 function Read-Nt($Current) {
@@ -282,8 +443,8 @@ function Add-Proxy {
   $enabled = Read-Value $user 'ProxyEnable'
   $server = Read-Value $user 'ProxyServer'
   Add-Key 'user.enabled' $enabled
-  Add-Key 'user.server' (Hide-Password $server)
-  Add-Key 'user.auto-config-url' (Hide-Password (Read-Value $user 'AutoConfigURL'))
+  Add-OwnKey 'user.server' (Hide-Proxies (Get-PlainText (Hide-Password $server)))
+  Add-OwnKey 'user.auto-config-url' (Hide-Pac (Get-PlainText (Hide-Password (Read-Value $user 'AutoConfigURL'))))
   Add-ToolRaw 'netsh winhttp show proxy' (Hide-Password (Read-Tool 'netsh.exe' @('winhttp', 'show', 'proxy')))
   if ($enabled -eq '0x1') { $script:proxy = Get-HttpsProxy $server }
 }
@@ -312,7 +473,7 @@ function Add-Clock {
 # Only lines that say how the PC is joined: the rest names people, devices and tenants.
 function Add-Join {
   Add-Section 'join' 'how this PC belongs to your organisation'
-  $status = @(Read-Tool 'dsregcmd.exe' '/status')
+  $status = $joinStatus
   $wanted = '^\s*((AzureAd|Enterprise|Domain|Workplace)Joined|AzureAdPrt)\s*:\s*(YES|NO)\s*$',
     '^\s*[A-Za-z -]+ Test\s*:\s*[A-Z]+(\s*\[[0-9a-fx/]+\])?\s*$', '^\s*\|[A-Za-z0-9 /()-]+\|\s*$'
   if (Test-Told $status) {
@@ -325,7 +486,9 @@ function Add-Join {
 
 function Add-OneDrive {
   Add-Section 'onedrive' 'the version of OneDrive'
-  Add-Key 'version' (Read-Value 'HKCU:\Software\Microsoft\OneDrive' 'Version')
+  $installed = Read-Value 'HKCU:\Software\Microsoft\OneDrive' 'Version'
+  # It has the shape of an IP address.
+  if ($installed -match '^[0-9]+(\.[0-9]+){3}$') { Add-OwnKey 'version' $installed } else { Add-Key 'version' $installed }
   $places = @('localappdata', "$env:LOCALAPPDATA\Microsoft\OneDrive\OneDrive.exe"),
     @('programfiles', "$env:ProgramFiles\Microsoft OneDrive\OneDrive.exe"),
     @('programfiles-x86', "${env:ProgramFiles(x86)}\Microsoft OneDrive\OneDrive.exe")
@@ -432,10 +595,11 @@ function Test-InFullLanguage($HostName, $Port, $Proxy) {
 function Test-ByCurl($HostName, $Proxy) {
   $arguments = '-q', '--silent', '--show-error', '--head', '--output', 'NUL', '--ssl-no-revoke',
     '--connect-timeout', $connectSeconds, '--max-time', ($connectSeconds + $handshakeSeconds),
-    '--tlsv1.2', '--tls-max', '1.2', '--write-out', '%{time_connect} %{time_appconnect}'
+    '--tlsv1.2', '--tls-max', '1.2', '--write-out', '\n%{time_connect} %{time_appconnect}\n%{certs}\n'
   if ($Proxy) { $arguments += '--proxy', "http://$Proxy" }
-  $output = "$(& $curl $arguments "https://$HostName/" 2>&1)"
+  $printed = @(& $curl $arguments "https://$HostName/" 2>&1)
   $code = $LASTEXITCODE
+  $output = "$printed"
   $result = @{ tcp = 'failed'; tls = 'unreadable: no connection'; issuer = 'unavailable' }
   $times = 0, 0
   if ($output -match '(\d+[.,]\d+) (\d+[.,]\d+)') {
@@ -450,6 +614,10 @@ function Test-ByCurl($HostName, $Proxy) {
   if ($code -eq 60) { $result.tls = 'failed: certificate not trusted' }
   if ($code -eq 28) { $result.tls = 'timeout' }
   if ($code -eq 0 -or $times[1] -eq 1) { $result.tls = 'ok' }
+  # The first certificate in the list is the server's own; curl.exe before 7.88 shows none.
+  foreach ($line in $printed) {
+    if ("$line" -match '^Issuer:\s*(.+)$') { $result.issuer = $Matches[1]; break }
+  }
   $result
 }
 
@@ -509,14 +677,25 @@ function Get-Folders {
   "$env:TEMP"
 }
 
+# "-replace" does not mind the case, so this makes small letters without a method call.
+function Get-SmallHex($Digits) {
+  foreach ($letter in 'a', 'b', 'c', 'd', 'e', 'f') { $Digits = "$Digits" -replace $letter, $letter }
+  $Digits
+}
+
 function Get-Hash($Path) {
   try {
-    $hash = "$((Get-FileHash -LiteralPath $Path -Algorithm SHA256 -ErrorAction Stop).Hash)"
-    # "-replace" does not mind the case, so this makes small letters without a method call.
-    foreach ($letter in 'a', 'b', 'c', 'd', 'e', 'f') { $hash = $hash -replace $letter, $letter }
+    $hash = Get-SmallHex (Get-FileHash -LiteralPath $Path -Algorithm SHA256 -ErrorAction Stop).Hash
     if ($hash -match '^[0-9a-f]{64}$') { return $hash }
   } catch { }
   'unavailable'
+}
+
+# One that cannot be saved must not keep the report from being saved.
+function Save-Names($Folder) {
+  $text = @('=== HANDSHAKE NAMES 1: THIS FILE STAYS ON THIS COMPUTER ===')
+  $text += foreach ($one in $replaced) { "$($one.Pseudonym) = $($one.Name)" }
+  try { Set-Content -LiteralPath "$Folder\$namesName" -Value $text -Encoding UTF8 -ErrorAction Stop } catch { }
 }
 
 function Save-Report($Text) {
@@ -527,6 +706,7 @@ function Save-Report($Text) {
       Set-Content -LiteralPath $path -Value $Text -Encoding Ascii -NoNewline -ErrorAction Stop
       $end = "=== HANDSHAKE REPORT 1 END lines=$($lines.Count) sha256=$(Get-Hash $path) ===`r`n"
       Add-Content -LiteralPath $path -Value $end -Encoding Ascii -NoNewline -ErrorAction Stop
+      Save-Names $folder
       return $path
     } catch { }
   }
@@ -544,13 +724,19 @@ function Show-Report($Path) {
   Write-Host "  $Path"
   Write-Host 'To send it, attach this file to the chat. Or open it, select all (Ctrl+A), copy (Ctrl+C),'
   Write-Host 'and paste it into the chat (Ctrl+V).'
+  if ($page) { Write-Host "Send it at $page" }
+  Write-Host "The file $namesName beside it is for you alone. Please do not send it."
   if ($NoShow) { return }
   try { & "$system\notepad.exe" $Path } catch { }
 }
 
 function Wait-Enter {
   if ($NoPause) { return }
-  try { $null = Read-Host 'Press Enter to close' } catch { }
+  try {
+    if (-not $page -or $NoShow) { $null = Read-Host 'Press Enter to close'; return }
+    $answer = Read-Host 'To open that page in your browser, type O and press Enter. To close, press Enter alone'
+    if ($answer -match '^\s*o') { & "$env:SystemRoot\explorer.exe" $page }
+  } catch { }
 }
 
 # --- start -------------------------------------------------------------------------------------------------------
@@ -569,9 +755,15 @@ if ($env:PROCESSOR_ARCHITEW6432 -and $PSCommandPath) {
   & $again -NoProfile -ExecutionPolicy Bypass -File $PSCommandPath $rest
   exit $LASTEXITCODE
 }
+# A browser that saves a file twice puts " (1)" behind its name.
+$code = '-([23456789CDFGHJKMNPQRTVWXZ]{8})( ?\([0-9]+\))?\.ps1$'
+if ($Case -eq 'none' -and "$PSCommandPath" -match $code) { $Case = $Matches[1] }
 if ($Case -notmatch '^[A-Za-z0-9-]{1,40}$') { $Case = 'none' }
+$page = ''
+if ($Case -ne 'none' -and $address -match '^https?://[A-Za-z0-9.:/_-]+$') { $page = "$address/r/$Case" }
 
 Write-Host 'Handshake check: this only reads, changes nothing, and takes about half a minute. Reading:'
+Find-Names
 Add-Line '=== HANDSHAKE REPORT 1 BEGIN ==='
 Add-Report
 Add-Run
@@ -586,5 +778,6 @@ Add-Clock
 Add-Join
 Add-OneDrive
 Add-Probes
+$lines[$pseudonymsAt] = "pseudonyms = $(@($replaced).Count)"
 Show-Report (Save-Report (($lines -join "`r`n") + "`r`n"))
 Wait-Enter

@@ -7,7 +7,9 @@ export function documentedKeys(): readonly string[] {
   const text = readFileSync(join(import.meta.dirname, '../../docs/report-format.md'), 'utf8');
   const keys: string[] = [];
   let section = '';
-  for (const row of text.split('\n').filter((line) => line.startsWith('| '))) {
+  // The table of pseudonyms comes after it.
+  const [table = ''] = text.split('\n| Kind ');
+  for (const row of table.split('\n').filter((line) => line.startsWith('| '))) {
     const [, first = '', names = ''] = row.split('|').map((cell) => cell.trim());
     section = /^`(\w+)`$/.exec(first)?.[1] ?? section;
     if (section === '' || names.startsWith('raw ')) continue;

@@ -17,25 +17,48 @@ export function buildHost(): void {
 }
 
 export type Part = { readonly text: string; readonly line: number; readonly function: string };
+export type Command = Part & {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  /** What the nearest `if` around it asks for. */
+  readonly condition: string;
+};
 export type Inspection = {
   readonly errors: readonly string[];
   readonly functions: readonly string[];
-  readonly commands: readonly { readonly name: string; readonly text: string; readonly line: number }[];
+  readonly commands: readonly Command[];
   readonly methods: readonly Part[];
   readonly types: readonly Part[];
+  readonly variables: readonly string[];
+  /** Syntax that Windows PowerShell 5.1 does not have. */
+  readonly newer: readonly Part[];
   readonly redirections: readonly string[];
 };
 
-export function inspect(): Inspection {
-  return JSON.parse(runHost(['inspect', scriptFile], {}).shown) as Inspection;
+/** What a script consists of, from its syntax tree. */
+export function inspect(file = scriptFile): Inspection {
+  return JSON.parse(runHost(['inspect', file], {}).shown) as Inspection;
 }
 
-export type Computer = { readonly folder: string; readonly desktop: string; readonly temp: string };
+export type Computer = {
+  readonly folder: string;
+  readonly desktop: string;
+  readonly temp: string;
+  /** The script as the person saved it. */
+  readonly script: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
 
 /** The folders and tools of a machine, on this disk. */
-export function createComputer(machine: Machine): Computer {
+export function createComputer(machine: Machine, script = scriptFile): Computer {
   const folder = mkdtempSync(join(tmpdir(), 'handshake computer '));
-  const computer = { folder, desktop: join(folder, 'Anna Berg/Desktop'), temp: join(folder, 'temp') };
+  const computer: Computer = {
+    folder,
+    desktop: join(folder, 'Anna Berg/Desktop'),
+    temp: join(folder, 'temp'),
+    script,
+    environment: { ...annaBerg, ...machine.environment },
+  };
   for (const part of [computer.desktop, computer.temp, join(folder, 'System32')])
     mkdirSync(part, { recursive: true });
   for (const [program, body] of Object.entries(machine.tools)) {
@@ -57,7 +80,7 @@ export function runScript(
 ): { readonly shown: string; readonly problems: string } {
   const machine = join(computer.folder, 'machine.json');
   return runHost(
-    ['run', scriptFile, join(host, 'stand-ins.ps1'), machine, mode, ...extra],
+    ['run', computer.script, join(host, 'stand-ins.ps1'), machine, mode, ...extra],
     environmentOf(computer),
   );
 }
@@ -75,16 +98,33 @@ export async function callScript(code: string): Promise<string> {
   }
 }
 
-export function reportOf(folder: string): Buffer {
-  // PowerShell outside of Windows may leave the separator in the name.
-  const names = [join(folder, 'handshake-report.txt'), `${folder}\\handshake-report.txt`];
-  const file = names.find(existsSync);
-  if (file === undefined) throw new Error(`no report in ${folder}`);
-  return readFileSync(file);
+/** Names that nobody else in the tests has, for machines that tell none. */
+const annaBerg = {
+  USERNAME: 'Anna Berg',
+  COMPUTERNAME: 'LT-0417',
+  USERDOMAIN: 'LUMEN',
+  USERDNSDOMAIN: 'lumen.example',
+};
+
+/** The second file, with its byte order mark. */
+export function namesOf(folder: string): string {
+  return readFileSync(fileIn(folder, 'handshake-names.txt'), 'utf8');
 }
 
-function environmentOf({ folder, temp }: Computer): Record<string, string> {
+export function reportOf(folder: string): Buffer {
+  return readFileSync(fileIn(folder, 'handshake-report.txt'));
+}
+
+function fileIn(folder: string, name: string): string {
+  // PowerShell outside of Windows may leave the separator in the name.
+  const file = [join(folder, name), `${folder}\\${name}`].find(existsSync);
+  if (file === undefined) throw new Error(`no ${name} in ${folder}`);
+  return file;
+}
+
+function environmentOf({ folder, temp, environment }: Computer): Record<string, string> {
   return {
+    ...environment,
     SystemRoot: folder,
     USERPROFILE: join(folder, 'Anna Berg'),
     TEMP: temp,

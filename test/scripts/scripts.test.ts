@@ -45,6 +45,7 @@ describe('the scripts that people are handed', () => {
     );
     assert.deepEqual([...named].filter((name) => !own.has(name)).sort(), [
       'Add-Content',
+      'Get-ChildItem',
       'Get-Command',
       'Get-FileHash',
       'Get-HotFix',
@@ -54,6 +55,7 @@ describe('the scripts that people are handed', () => {
       'Invoke-WebRequest',
       'New-Object',
       'Read-Host',
+      'Remove-Item',
       'Resolve-DnsName',
       'Set-Content',
       'Test-NetConnection',

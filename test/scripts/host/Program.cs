@@ -25,9 +25,19 @@ static int Inspect(string script)
     {
         errors = errors.Select(error => $"{error.Extent.StartLineNumber}: {error.Message}"),
         functions = ast.FindAll(node => node is FunctionDefinitionAst, true).Cast<FunctionDefinitionAst>().Select(f => f.Name),
-        commands = commands.Select(c => new { name = c.GetCommandName() ?? c.CommandElements[0].Extent.Text, text = c.Extent.Text, line = c.Extent.StartLineNumber }),
+        commands = commands.Select(c => new
+        {
+            name = c.GetCommandName() ?? c.CommandElements[0].Extent.Text,
+            parameters = c.CommandElements.OfType<CommandParameterAst>().Select(p => p.ParameterName),
+            text = c.Extent.Text,
+            line = c.Extent.StartLineNumber,
+            function = FunctionOf(c),
+            condition = ConditionOf(c),
+        }),
         methods = methods.Select(m => new { text = m.Extent.Text, line = m.Extent.StartLineNumber, function = FunctionOf(m) }),
         types = types.Select(t => new { text = t.Extent.Text, line = t.Extent.StartLineNumber, function = FunctionOf(t) }),
+        variables = ast.FindAll(node => node is VariableExpressionAst, true).Cast<VariableExpressionAst>().Select(v => v.VariablePath.UserPath).Distinct(),
+        newer = ast.FindAll(IsNewer, true).Select(n => new { text = n.Extent.Text, line = n.Extent.StartLineNumber, function = FunctionOf(n) }),
         redirections = ast.FindAll(node => node is FileRedirectionAst, true).Select(r => r.Extent.Text),
     });
     return 0;
@@ -39,6 +49,32 @@ static string FunctionOf(Ast node)
         if (up is FunctionDefinitionAst function) return function.Name;
     return "";
 }
+
+// What the nearest "if" around a command asks for.
+static string ConditionOf(Ast node)
+{
+    for (var up = node.Parent; up is not null; up = up.Parent)
+        if (up is IfStatementAst choice) return choice.Clauses[0].Item1.Extent.Text;
+    return "";
+}
+
+// Syntax that Windows PowerShell 5.1 does not have, or that constrained language mode forbids.
+static bool IsNewer(Ast node) => node switch
+{
+    TernaryExpressionAst or PipelineChainAst or UsingStatementAst or TypeDefinitionAst => true,
+    BinaryExpressionAst binary => binary.Operator == TokenKind.QuestionQuestion,
+    AssignmentStatementAst assignment => assignment.Operator == TokenKind.QuestionQuestionEquals,
+    MemberExpressionAst member => member.NullConditional,
+    IndexExpressionAst index => index.NullConditional,
+    PipelineAst pipeline => pipeline.Background,
+    ForEachStatementAst loop => loop.Flags.HasFlag(ForEachFlags.Parallel),
+    ScriptBlockAst block => block.CleanBlock is not null,
+    StringConstantExpressionAst or ExpandableStringExpressionAst => HasNewerEscape(node.Extent.Text),
+    ConstantExpressionAst number => number.Value is byte or sbyte or short or ushort or uint or ulong or System.Numerics.BigInteger,
+    _ => false,
+};
+
+static bool HasNewerEscape(string text) => text.StartsWith('"') && (text.Contains("`e") || text.Contains("`u{"));
 
 static int Run(string script, string standIns, string machine, string mode, string[] arguments)
 {

@@ -39,9 +39,29 @@ function global:Test-Path {
 }
 
 function global:Set-Content {
-  [CmdletBinding()] param([string]$LiteralPath, [string]$Value, [string]$Encoding, [switch]$NoNewline)
+  [CmdletBinding()] param([string]$LiteralPath, [string[]]$Value, [string]$Encoding, [switch]$NoNewline)
+  $local = ConvertTo-LocalPath $LiteralPath
+  # As Windows PowerShell 5.1 does, UTF8 has a byte order mark.
+  if ($Encoding -eq 'UTF8') { return [IO.File]::WriteAllLines($local, $Value, [Text.Encoding]::UTF8) }
   if (-not $NoNewline -or $Encoding -ne 'Ascii') { throw 'the report needs exact bytes' }
-  [IO.File]::WriteAllText((ConvertTo-LocalPath $LiteralPath), $Value, [Text.Encoding]::ASCII)
+  [IO.File]::WriteAllText($local, $Value, [Text.Encoding]::ASCII)
+}
+
+function global:Remove-Item {
+  [CmdletBinding()] param([string]$LiteralPath)
+  [IO.File]::Delete((ConvertTo-LocalPath $LiteralPath))
+}
+
+function global:Get-ChildItem {
+  [CmdletBinding()] param([string]$LiteralPath)
+  foreach ($denied in $StandInMachine.denied) {
+    if ($LiteralPath -like "$denied*") {
+      $PSCmdlet.ThrowTerminatingError((Get-StandInError 'Zugriff verweigert' 'PermissionDenied'))
+    }
+  }
+  $below = @($StandInMachine.registry.Keys | Where-Object { $_ -like "$LiteralPath\*" })
+  if (-not $below) { $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no path' 'ObjectNotFound')) }
+  foreach ($key in $below) { @{ PSChildName = $key.Substring($LiteralPath.Length + 1) } }
 }
 
 function global:Add-Content {
