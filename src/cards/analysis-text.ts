@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding, Severity } from '../domain/diagnosis.ts';
+import { tellingFindings } from './finding-words.ts';
 import type { Wording } from './wording.ts';
 
 export type Analysis = {
@@ -9,13 +10,11 @@ export type Analysis = {
   readonly diagnosis: Diagnosis;
 };
 
-const explained: readonly Severity[] = ['fail', 'warn', 'info'];
-
 /** A diagnosis as plain text for a terminal: verdict, next step, what was found with its lines, the rest. */
 export function analysisText(wording: Wording, analysis: Analysis): string {
   const { findings, verdict } = analysis.diagnosis;
   const say = sayIn(wording);
-  const shown = explained.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  const shown = tellingFindings(findings);
   return [
     ...heading(wording, analysis),
     '',

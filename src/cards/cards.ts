@@ -1,9 +1,11 @@
+import { type ByHandCards, createByHandCard } from './by-hand-card.ts';
 import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
 import { createOrientationCards, type OrientationCards } from './orientation-cards.ts';
+import { createPreviewCard, type PreviewCards } from './preview-card.ts';
 import { createReportCards, type ReportCards } from './report-cards.ts';
 import { createResultCard, type ResultCards } from './result-card.ts';
 import { createTexts, type Texts } from './texts.ts';
@@ -15,6 +17,8 @@ export type Cards = OpeningCards &
   ReportCards &
   ResultCards &
   EndingCards &
+  PreviewCards &
+  ByHandCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
@@ -26,6 +30,8 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createReportCards(kit),
     ...createResultCard(kit),
     ...createEndingCards(kit),
+    ...createPreviewCard(kit),
+    ...createByHandCard(kit),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

@@ -1,18 +1,33 @@
-import type { Case, Outcome } from '../domain/case.ts';
+import type { Step } from '../domain/article.ts';
+import type { Outcome } from '../domain/case.ts';
+import type { Finding } from '../domain/diagnosis.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
+import { nameFinding } from './finding-words.ts';
 import { buttonsOf, type Kit, withInputs, withoutInputs } from './kit.ts';
+import { joinNeeds, titleOf } from './node-words.ts';
 import { styleFor } from './opening-cards.ts';
-import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
 
 export type EndingCards = {
-  /** `contact` is the helpdesk's own text on how to reach it at once, null where there is none. */
-  person(binding: Binding, about: { readonly case: Case; readonly contact: string | null }): Card;
-  ticket(about: { readonly id: string; readonly contact: string | null }): Card;
+  person(binding: Binding, about: Reach): Card;
+  /** Saved under the number; nobody was told. */
+  ticket(about: Reach & { readonly id: string }): Card;
+  /** The report calls for a step that the person cannot do. */
+  cannot(binding: Binding, about: ShownObstacle): Card;
   /** The choices are what may have helped; "something else" and "I don't know" are added as `other`, `unknown`. */
   solved(binding: Binding, about: { readonly choices: readonly HelpedChoice[] }): Card;
   closed(binding: Binding, about: { readonly outcome: Outcome }): Card;
+};
+
+/** `contact` is the helpdesk's own text on how to reach it, null where there is none. */
+type Reach = { readonly contact: string | null };
+
+export type ShownObstacle = {
+  readonly article: string;
+  readonly step: Step;
+  /** The failures that the step would mend. */
+  readonly failures: readonly Finding[];
 };
 
 export type HelpedChoice = { readonly value: string; readonly title: string };
@@ -21,54 +36,62 @@ export function createEndingCards(kit: Kit): EndingCards {
   return {
     person: (binding, about) => personCard(kit, binding, about),
     ticket: (about) => ticketCard(kit, about),
+    cannot: (binding, about) => cannotCard(kit, binding, about),
     solved: (binding, about) => solvedCard(kit, binding, about),
     closed: (binding, about) => closedCard(kit, binding, about),
   };
 }
 
-function personCard(
-  kit: Kit,
-  binding: Binding,
-  { case: current, contact }: { readonly case: Case; readonly contact: string | null },
-): Card {
+function personCard(kit: Kit, binding: Binding, { contact }: Reach): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
   return draw('person', {
     title: wording.text('bot.person.title'),
     lines: wording.list('bot.person.lines'),
-    sharedHeading: wording.text('bot.person.shared'),
-    shared: sharedOf(wording, current),
     label: wording.text('bot.person.label'),
     placeholder: wording.text('bot.person.placeholder'),
-    contact: contactLine(wording, contact),
+    reach: [wording.text('bot.person.reach'), reachLine(wording, contact)],
     buttons: [withInputs(add('send-ticket')), withoutInputs(add('back'))],
   });
 }
 
-function sharedOf(wording: Wording, { code, os, tried, examined }: Case): readonly string[] {
-  const say = (key: string, values?: Readonly<Record<string, string | number>>) =>
-    wording.text(`bot.person.items.${key}`, values);
-  return [
-    ...(code === null || code === 'unknown' ? [] : [say('code', { code })]),
-    ...(os === null || os === 'unknown' ? [] : [say('os', { os: nameOs(wording, os) })]),
-    say('tried', { count: tried.length }),
-    say(examined === null ? 'no-report' : 'report'),
-    say('note'),
-  ];
+function reachLine(wording: Wording, contact: string | null): string {
+  return contact === null
+    ? wording.text('bot.reach.nobody-named')
+    : wording.text('bot.reach.helpdesk', { contact });
 }
 
-function contactLine(wording: Wording, contact: string | null): readonly string[] {
-  return contact === null ? [] : [wording.text('bot.person.contact', { contact })];
-}
-
-function ticketCard(
-  { wording, draw }: Kit,
-  { id, contact }: { readonly id: string; readonly contact: string | null },
-): Card {
+function ticketCard({ wording, draw }: Kit, { id, contact }: Reach & { readonly id: string }): Card {
   return draw('ticket', {
     title: wording.text('bot.ticket.title'),
     number: { label: wording.text('bot.ticket.number'), text: id },
-    lines: [...wording.list('bot.ticket.lines'), ...contactLine(wording, contact)],
+    lines: [
+      wording.text('bot.ticket.saved'),
+      reachLine(wording, contact),
+      wording.text('bot.ticket.meanwhile'),
+    ],
+  });
+}
+
+function cannotCard(kit: Kit, binding: Binding, { article, step, failures }: ShownObstacle): Card {
+  const { wording, draw } = kit;
+  const add = buttonsOf(kit, binding);
+  const title = titleOf(wording, article, step.id);
+  return draw('confirm', {
+    eyebrow: null,
+    title: wording.text('bot.cannot.title'),
+    why: [wording.text('bot.cannot.why', { step: title })],
+    riskHeading: wording.text('bot.cannot.heading'),
+    risk: failures.map((finding) => nameFinding(wording, finding)),
+    facts: [
+      { label: wording.text('bot.cannot.mended-by'), text: title },
+      ...(step.needs.length === 0
+        ? []
+        : [{ label: wording.text('bot.cannot.needs'), text: joinNeeds(wording, step.needs) }]),
+    ],
+    ask: [wording.text('bot.cannot.ask')],
+    links: null,
+    buttons: [add('person', { label: 'ask-helpdesk' }), add('go-on'), add('back')],
   });
 }
 
@@ -99,7 +122,7 @@ function solvedCard(
 function closedCard(kit: Kit, binding: Binding, { outcome }: { readonly outcome: Outcome }): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
-  const reopen = add('reopen', { label: outcome.kind === 'solved' ? 'reopen' : 'go-on' });
+  const reopen = add('reopen', { label: outcome.kind === 'solved' ? 'reopen' : 'resume' });
   return draw('closed', {
     title: wording.text(`bot.closed.${outcome.kind}.title`),
     lines: wording.list(`bot.closed.${outcome.kind}.lines`),

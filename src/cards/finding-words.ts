@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, Severity } from '../domain/diagnosis.ts';
+import { joinWords } from './node-words.ts';
 import { clip } from './text.ts';
 import type { Wording } from './wording.ts';
 
@@ -26,6 +27,43 @@ export function showFinding(wording: Wording, finding: Finding): ShownFinding {
       text: clip(text, longestEvidence),
     })),
   };
+}
+
+const tellingSeverities: readonly Severity[] = ['fail', 'warn', 'info'];
+
+/** Findings worth a word of their own, the worst first. */
+export function tellingFindings(findings: readonly Finding[]): readonly Finding[] {
+  return tellingSeverities.flatMap((severity) =>
+    findings.filter((finding) => finding.severity === severity && !isIdle(finding, findings)),
+  );
+}
+
+/** While no suite is accepted, a note on their order is noise. */
+function isIdle({ code, severity }: Finding, findings: readonly Finding[]): boolean {
+  const suitesFail = findings.some((each) => each.code === 'cipher-suites' && each.severity === 'fail');
+  return code === 'cipher-order' && severity === 'info' && suitesFail;
+}
+
+/** One line each for what did not fit, what is fine, and what nobody could see. */
+export function otherFindings(
+  wording: Wording,
+  findings: readonly Finding[],
+  more: number,
+): readonly string[] {
+  const named = (severity: Severity) => [
+    ...new Set(
+      findings.filter((finding) => finding.severity === severity).map(({ code }) => nameCheck(wording, code)),
+    ),
+  ];
+  const fine = named('pass');
+  const unclear = named('unknown');
+  return [
+    ...(more > 0 ? [wording.text('bot.result.more', { count: more })] : []),
+    ...(fine.length > 0 ? [wording.text('bot.result.fine', { checks: joinWords(wording, fine) })] : []),
+    ...(unclear.length > 0
+      ? [wording.text('bot.result.unclear', { checks: joinWords(wording, unclear) })]
+      : []),
+  ].map((line) => capitalise(wording, line));
 }
 
 function colorOf(severity: Severity): ShownFinding['color'] {

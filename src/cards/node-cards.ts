@@ -1,3 +1,4 @@
+import type { Account } from '../domain/account.ts';
 import type { End, Question, Step } from '../domain/article.ts';
 import type { Os } from '../domain/os.ts';
 import type { Binding } from '../domain/press.ts';
@@ -5,6 +6,7 @@ import type { Card } from './card.ts';
 import { buttonsOf, type InputButton, type Kit, withInputs, withoutInputs } from './kit.ts';
 import {
   commandsOf,
+  type LabelledLine,
   linkLine,
   linksOf,
   needsLine,
@@ -15,17 +17,22 @@ import {
 } from './node-words.ts';
 import { nameOs } from './os-name.ts';
 import { linkText } from './text.ts';
+import type { Wording } from './wording.ts';
 
 export type NodeCards = {
   step(binding: Binding, about: ShownStep): Card;
   /** A drastic step before it was agreed to. */
   confirm(binding: Binding, about: ShownStep): Card;
   question(binding: Binding, about: { readonly article: string; readonly question: Question }): Card;
-  /** `ticket` is true when the case was handed to a person already. */
-  end(
-    binding: Binding,
-    about: { readonly article: string; readonly end: End; readonly ticket: boolean },
-  ): Card;
+  end(binding: Binding, about: ShownEnd): Card;
+};
+
+export type ShownEnd = {
+  readonly article: string;
+  readonly end: End;
+  /** True when the case was saved for a person already. */
+  readonly ticket: boolean;
+  readonly account: Account;
 };
 
 export type ShownStep = {
@@ -141,13 +148,10 @@ function questionButtons(
   return [...answers, withoutInputs(add('back')), withoutInputs(add('person'))];
 }
 
-function endCard(
-  kit: Kit,
-  binding: Binding,
-  { article, end, ticket }: { readonly article: string; readonly end: End; readonly ticket: boolean },
-): Card {
+function endCard(kit: Kit, binding: Binding, { article, end, ticket, account }: ShownEnd): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
+  const isLeft = account.left.length > 0;
   return draw('end', {
     eyebrow: wording.text('bot.end.eyebrow'),
     title: titleOf(wording, article, end.id),
@@ -156,15 +160,27 @@ function endCard(
       ...optionalText(wording, `${article}.${end.id}.today`),
       ...(ticket ? [wording.text('bot.end.ticket')] : []),
     ],
+    account: accountLines(wording, article, account),
     meanwhile: linkText(wording.text('bot.end.meanwhile-link'), wording.text('bot.end.meanwhile-url')),
     referencesHeading: wording.text('bot.end.references'),
     references: linksOf(wording, article, end),
     buttons: [
       add('person'),
+      ...(isLeft ? [add('choose-guide', { label: 'guide-rest' })] : []),
       add('choose-check', { label: 'check-instead' }),
       add('works'),
       add('back'),
       add('start-over'),
     ],
   });
+}
+
+/** What was done and what was not, so that nobody believes that everything was. */
+function accountLines(wording: Wording, article: string, account: Account): readonly LabelledLine[] {
+  return (['tried', 'refused', 'needless', 'held', 'left'] as const)
+    .filter((lot) => account[lot].length > 0)
+    .map((lot) => ({
+      label: wording.text(`bot.end.account.${lot}`),
+      text: account[lot].map((id) => titleOf(wording, article, id)).join(' · '),
+    }));
 }

@@ -49,8 +49,14 @@ export function commandsOf(wording: Wording, commands: readonly string[]): reado
 
 export function needsLine(wording: Wording, needs: readonly Need[]): readonly LabelledLine[] {
   if (needs.length === 0) return [];
-  const words = needs.map((need) => wording.text(`bot.needs.${need}`));
-  return [{ label: wording.text('bot.step.needs'), text: joinWords(wording, words) }];
+  return [{ label: wording.text('bot.step.needs'), text: joinNeeds(wording, needs) }];
+}
+
+export function joinNeeds(wording: Wording, needs: readonly Need[]): string {
+  return joinWords(
+    wording,
+    needs.map((need) => wording.text(`bot.needs.${need}`)),
+  );
 }
 
 export function linksOf(wording: Wording, article: string, node: Node): readonly string[] {

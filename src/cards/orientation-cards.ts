@@ -1,10 +1,11 @@
-import type { Case, Place, Tried } from '../domain/case.ts';
+import type { Case, Place } from '../domain/case.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import { buttonsOf, type Kit } from './kit.ts';
-import { type LabelledLine, optionTitle, titleOf } from './node-words.ts';
+import { type LabelledLine, titleOf } from './node-words.ts';
 import { nameOs } from './os-name.ts';
 import { clip } from './text.ts';
+import { triedLines } from './tried-words.ts';
 import type { Wording } from './wording.ts';
 
 /** Cards that say where we are, and cards that take the place of others. */
@@ -35,8 +36,6 @@ function helpCard(kit: Kit, binding: Binding): Card {
   });
 }
 
-const mostTried = 12;
-
 function statusCard(
   kit: Kit,
   binding: Binding,
@@ -44,16 +43,11 @@ function statusCard(
 ): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
-  const latest = current.tried.slice(-mostTried);
-  const left = current.tried.length - latest.length;
   return draw('status', {
     title: wording.text('bot.status.title'),
     facts: statusFacts(wording, current, place),
     triedHeading: wording.text('bot.status.tried'),
-    tried: [
-      ...(left > 0 ? [wording.text('bot.status.earlier', { count: left })] : []),
-      ...latest.map((tried) => nameTried(wording, current.article, tried)),
-    ],
+    tried: triedLines(wording, current.article, current.tried),
     buttons: [add('continue'), add('back'), add('start-over'), add('cancel'), add('person')],
   });
 }
@@ -73,14 +67,8 @@ function statusFacts(wording: Wording, current: Case, place: Place | null): read
 }
 
 function namePlace(wording: Wording, article: string, place: Place): string {
-  const node = place.at === 'node' ? titleOf(wording, article, place.node) : '';
+  const node = place.at === 'node' || place.at === 'cannot' ? titleOf(wording, article, place.node) : '';
   return wording.text(`bot.places.${place.at}`, { node });
-}
-
-function nameTried(wording: Wording, article: string, { node, answer }: Tried): string {
-  const key = `bot.answers.${answer}`;
-  const words = wording.has(key) ? wording.text(key) : optionTitle(wording, article, node, answer);
-  return wording.text('bot.status.tried-line', { step: titleOf(wording, article, node), answer: words });
 }
 
 /** The answer can be the person's own words: it is shown as they are, cut to a line or two. */

@@ -63,7 +63,13 @@ function scriptCard(kit: Kit, binding: Binding, about: ShownScript): Card {
     ),
     commands: command === null ? [] : [{ label: wording.text('bot.script.command'), text: command }],
     downloads: first === undefined ? [] : [{ title: wording.text('bot.buttons.download'), url: first.url }],
-    buttons: [...(canSendFile ? [add('send-file')] : []), add('choose-guide'), add('back'), add('person')],
+    buttons: [
+      ...(canSendFile ? [add('send-file')] : []),
+      add('by-hand'),
+      add('choose-guide'),
+      add('back'),
+      add('person'),
+    ],
   });
 }
 

@@ -1,9 +1,9 @@
-import type { Diagnosis, Finding, FindingCode, Severity } from '../domain/diagnosis.ts';
+import type { Diagnosis, Finding, FindingCode } from '../domain/diagnosis.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Button, Card } from './card.ts';
-import { capitalise, nameCheck, nameReason, showFinding } from './finding-words.ts';
+import { nameCheck, nameReason, otherFindings, showFinding, tellingFindings } from './finding-words.ts';
 import { buttonsOf, type Kit } from './kit.ts';
-import { joinWords, type LabelledLine, needsLine, titleOf } from './node-words.ts';
+import { type LabelledLine, needsLine, titleOf } from './node-words.ts';
 
 export type ResultCards = {
   /** `article` names the article that the recommended step belongs to. */
@@ -24,7 +24,7 @@ function resultCard(
 ): Card {
   const { wording, draw } = kit;
   const { findings, verdict } = diagnosis;
-  const shown = worstFirst(findings);
+  const shown = tellingFindings(findings);
   return draw('result', {
     eyebrow: wording.text('bot.result.eyebrow'),
     title: wording.text(`bot.result.titles.${verdict}`),
@@ -35,15 +35,9 @@ function resultCard(
     findings: shown.slice(0, mostFindings).map((finding) => showFinding(wording, finding)),
     ruledOutHeading: wording.text('bot.result.ruled-out'),
     ruledOut: ruledOutOf(kit, article, diagnosis),
-    others: othersOf(kit, findings, shown.length - mostFindings),
+    others: otherFindings(wording, findings, shown.length - mostFindings),
     buttons: resultButtons(kit, binding, diagnosis),
   });
-}
-
-const shownSeverities: readonly Severity[] = ['fail', 'warn', 'info'];
-
-function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return shownSeverities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
 /** What happened to the report on its way; empty when it came in whole. */
@@ -111,24 +105,6 @@ function ruledOutOf({ wording }: Kit, article: string, diagnosis: Diagnosis): re
       reason: nameReason(wording, diagnosis.findings, reason),
     }),
   );
-}
-
-/** One line each for what did not fit, what is fine, and what nobody could see. */
-function othersOf({ wording }: Kit, findings: readonly Finding[], more: number): readonly string[] {
-  const named = (severity: Severity) => [
-    ...new Set(
-      findings.filter((finding) => finding.severity === severity).map(({ code }) => nameCheck(wording, code)),
-    ),
-  ];
-  const fine = named('pass');
-  const unclear = named('unknown');
-  return [
-    ...(more > 0 ? [wording.text('bot.result.more', { count: more })] : []),
-    ...(fine.length > 0 ? [wording.text('bot.result.fine', { checks: joinWords(wording, fine) })] : []),
-    ...(unclear.length > 0
-      ? [wording.text('bot.result.unclear', { checks: joinWords(wording, unclear) })]
-      : []),
-  ].map((line) => capitalise(wording, line));
 }
 
 /** The likeliest button first; "talk to a person" comes first when only a person can go on. */

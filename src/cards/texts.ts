@@ -1,6 +1,7 @@
 import type { Case } from '../domain/case.ts';
 import type { Os } from '../domain/os.ts';
-import { nameReason } from './finding-words.ts';
+import type { Held } from '../domain/walk-on.ts';
+import { nameCheck, nameReason } from './finding-words.ts';
 import { titleOf } from './node-words.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
@@ -14,6 +15,8 @@ export type Texts = {
   osFromReport(os: Os): string;
   /** Steps that were left out, each with its reason. */
   skipped(current: Case, nodes: readonly string[]): string;
+  /** Steps that must wait, each with what stands in the way. */
+  held(current: Case, steps: readonly Held[]): string;
   /** Why what came in is no report; an unknown problem gets the general answer. */
   noReport(problem: string): string;
   fileSent(name: string): string;
@@ -33,6 +36,8 @@ export type PlainText =
   | 'welcome'
   | 'did-it-work'
   | 'how-to-send'
+  | 'how-to-paste'
+  | 'not-shared'
   | 'repeated'
   | 'check-to-be-sure'
   | 'report-kept'
@@ -53,6 +58,11 @@ export function createTexts(wording: Wording): Texts {
         say('skipped', { count: nodes.length }),
         ...nodes.map((node) => `- ${whySkipped(wording, current, node)}`),
       ].join('\n'),
+    held: (current, steps) =>
+      [
+        say('held', { count: steps.length }),
+        ...steps.map((held) => `- ${whyHeld(wording, current, held)}`),
+      ].join('\n'),
     noReport: (problem) => oneOf(wording, 'bot.no-report', problem),
     fileSent: (name) => say('file-sent', { name }),
     failed: (reference) => say('failed', { reference }),
@@ -64,10 +74,23 @@ function oneOf(wording: Wording, group: string, name: string): string {
   return wording.text(wording.has(`${group}.${name}`) ? `${group}.${name}` : `${group}.other`);
 }
 
-function whySkipped(wording: Wording, { article, examined }: Case, node: string): string {
+function whyHeld(wording: Wording, { article, examined }: Case, { step: id, reason }: Held): string {
+  const step = titleOf(wording, article, id);
+  if (reason === null) return wording.text('bot.texts.held-no-report', { step });
+  const findings = examined?.diagnosis.findings ?? [];
+  const isSeen = findings.some(({ code, severity }) => code === reason && severity !== 'unknown');
+  return isSeen
+    ? wording.text('bot.texts.held-finding', { step, finding: nameReason(wording, findings, reason) })
+    : wording.text('bot.texts.held-unknown', { step, check: nameCheck(wording, reason) });
+}
+
+function whySkipped(wording: Wording, { article, examined, tried }: Case, node: string): string {
   const step = titleOf(wording, article, node);
   const ruledOut = examined?.diagnosis.recommendation.ruledOut.find((candidate) => candidate.step === node);
-  if (examined === null || ruledOut === undefined) return wording.text('bot.texts.skipped-tried', { step });
+  if (examined === null || ruledOut === undefined) {
+    const refused = tried.findLast((each) => each.node === node)?.answer === 'cannot';
+    return wording.text(refused ? 'bot.texts.skipped-refused' : 'bot.texts.skipped-tried', { step });
+  }
   const reason = nameReason(wording, examined.diagnosis.findings, ruledOut.reason);
   return wording.text('bot.texts.skipped-report', { step, reason });
 }

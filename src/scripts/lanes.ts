@@ -4,6 +4,7 @@ import {
   codedName,
   codedPath,
   pasteCommand,
+  rawCommands,
   type Script,
   type ScriptCatalogue,
   scriptFor,
@@ -17,6 +18,8 @@ export type Lanes = {
   commandFor(os: Os | null, code: string): string | null;
   webLinkFor(code: string): WebLink;
   scriptFor(os: Os | null): Script;
+  /** For a PC on which nothing can be fetched or run. */
+  commandsByHand(os: Os | null): readonly string[];
 };
 
 export type Offer = Pick<Script, 'kind' | 'fileName' | 'sha256'> & {
@@ -61,5 +64,6 @@ export function createLanes(scripts: ScriptCatalogue, publicUrl: string): Lanes 
       return { address, code: showCheckCode(code), url, picture: qrPicture(url) };
     },
     scriptFor: (os) => scripts[scriptFor(os)],
+    commandsByHand: rawCommands,
   };
 }

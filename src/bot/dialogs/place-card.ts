@@ -1,10 +1,12 @@
 import type { Card } from '../../cards/card.ts';
+import { accountOf } from '../../domain/account.ts';
 import type { Article, Node } from '../../domain/article.ts';
 import { progress } from '../../domain/article-walk.ts';
 import type { Case, Place } from '../../domain/case.ts';
 import { articleOf } from '../../domain/learn.ts';
 import type { Binding } from '../../domain/press.ts';
-import { asksFirst, nodeOf, osOf } from '../../domain/walk-on.ts';
+import { sharedOf } from '../../domain/share.ts';
+import { asksFirst, mends, nodeOf, osOf } from '../../domain/walk-on.ts';
 import { caseOf, checkCodeFor, type Draft, showAndWait } from '../draft.ts';
 import type { PresentationParts } from './presentation.ts';
 
@@ -29,10 +31,19 @@ function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding
       return drawNode(parts, current, articleOf(current, knowledge), place, binding);
     case 'script':
       return drawScript(parts, draft, binding);
+    case 'by-hand':
+      return cards.byHand(binding, { commands: parts.lanes.commandsByHand(current.os) });
     case 'result':
       return drawResult(parts, current, binding);
     case 'person':
-      return cards.person(binding, { case: current, contact });
+      return cards.person(binding, { contact });
+    case 'preview':
+      return cards.preview(binding, {
+        article: current.article,
+        shared: sharedOf(current, place.note, true),
+      });
+    case 'cannot':
+      return drawCannot(parts, current, place.node, binding);
     case 'solved':
       return cards.solved(binding, { choices: triedSteps(parts, current) });
     case 'closed':
@@ -71,7 +82,12 @@ function drawNode(
     case 'question':
       return cards.question(binding, { article: article.id, question: node });
     case 'end':
-      return cards.end(binding, { article: article.id, end: node, ticket: current.ticketIds.length > 0 });
+      return cards.end(binding, {
+        article: article.id,
+        end: node,
+        ticket: current.ticketIds.length > 0,
+        account: accountOf(current, article),
+      });
     case 'step': {
       const visited = current.tried.map((tried) => tried.node);
       const about = {
@@ -83,6 +99,21 @@ function drawNode(
       return asksFirst(node, place.agreed) ? cards.confirm(binding, about) : cards.step(binding, about);
     }
   }
+}
+
+function drawCannot(
+  { cards, knowledge }: PresentationParts,
+  current: Case,
+  id: string,
+  binding: Binding,
+): Card {
+  const article = articleOf(current, knowledge);
+  const step = nodeOf(article, id);
+  if (step.kind !== 'step')
+    throw new Error(`Only a step can be beyond somebody, not the ${step.kind} "${id}".`);
+  const codes = mends(step, current);
+  const failures = current.examined?.diagnosis.findings.filter(({ code }) => codes.includes(code)) ?? [];
+  return cards.cannot(binding, { article: article.id, step, failures });
 }
 
 function drawScript({ cards, lanes }: PresentationParts, draft: Draft, binding: Binding): Card {
@@ -102,11 +133,13 @@ function drawResult({ cards }: PresentationParts, { article, examined }: Case, b
   return cards.result(binding, { article, diagnosis: examined.diagnosis });
 }
 
-/** What may have helped, the last thing tried first. */
+/** What may have helped, the last thing tried first; never what the person could not do. */
 function triedSteps({ knowledge, wording }: PresentationParts, current: Case) {
   const { nodes, id } = articleOf(current, knowledge);
+  const answers = new Map(current.tried.map(({ node, answer }) => [node, answer]));
   const steps = current.tried.map(({ node }) => node).filter((node) => nodes.get(node)?.kind === 'step');
-  return [...new Set(steps.toReversed())].map((node) => ({
+  const done = steps.filter((node) => answers.get(node) !== 'cannot');
+  return [...new Set(done.toReversed())].map((node) => ({
     value: node,
     title: wording.text(`${id}.${node}.title`),
   }));

@@ -28,6 +28,8 @@ export type ScriptLanes = {
   commandFor(os: Os | null, code: string): string | null;
   webLinkFor(code: string): ShownWebLink;
   scriptFor(os: Os | null): { readonly fileName: string };
+  /** Commands that only read, to be pasted one by one where no script can be had. */
+  commandsByHand(os: Os | null): readonly string[];
 };
 
 export type PresentationParts = {

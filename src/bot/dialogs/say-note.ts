@@ -23,6 +23,8 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
         return say(draft, texts.osFromReport(note.os));
       case 'skipped':
         return say(draft, texts.skipped(caseOf(draft), note.nodes));
+      case 'held':
+        return say(draft, texts.held(caseOf(draft), note.steps));
       case 'no-report':
         return say(draft, texts.noReport(note.problem));
       case 'file-offer':
@@ -37,6 +39,8 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'welcome':
       case 'did-it-work':
       case 'how-to-send':
+      case 'how-to-paste':
+      case 'not-shared':
       case 'repeated':
       case 'check-to-be-sure':
       case 'report-kept':
