@@ -1,4 +1,6 @@
+import { codeAlphabet } from './domain/check-code.ts';
 import { answerJson, type Handler } from './http-guards.ts';
+import { codedName } from './scripts/catalogue.ts';
 
 /** A file that people download; its path names its content, so it never changes. */
 export type Download = {
@@ -15,7 +17,9 @@ export type Download = {
 export function serveDownloads(downloads: readonly Download[]): Handler {
   const byPath = new Map(downloads.map((download) => [download.path, download]));
   return (request, response, next) => {
-    const download = byPath.get(request.url?.split('?')[0] ?? '');
+    const asked = request.url?.split('?')[0] ?? '';
+    const [path, code] = withoutCode(asked);
+    const download = byPath.get(path);
     if (download === undefined) {
       answerJson(response, 404, { error: 'not-found' });
       next();
@@ -24,18 +28,30 @@ export function serveDownloads(downloads: readonly Download[]): Handler {
     const etag = `"${download.sha256}"`;
     const isKnown = request.headers['if-none-match'] === etag;
     response.statusCode = isKnown ? 304 : 200;
-    for (const [name, value] of headersOf(download, etag)) response.setHeader(name, value);
+    for (const [name, value] of headersOf(download, etag, code)) response.setHeader(name, value);
     response.end(isKnown || request.method === 'HEAD' ? undefined : download.bytes);
     next();
   };
 }
 
-function headersOf(download: Download, etag: string): readonly (readonly [string, string])[] {
+const codeInName = new RegExp(`-([${codeAlphabet}]{8})(?=\\.[a-z0-9]{1,5}$)`);
+
+/** A script may be asked for under a name with a check code in it: gives its own path, and that code. */
+function withoutCode(path: string): readonly [string, string | null] {
+  return [path.replace(codeInName, ''), codeInName.exec(path)?.[1] ?? null];
+}
+
+function headersOf(
+  download: Download,
+  etag: string,
+  code: string | null,
+): readonly (readonly [string, string])[] {
+  const fileName = code === null ? download.fileName : codedName(download.fileName, code);
   const digest = Buffer.from(download.sha256, 'hex').toString('base64');
   return [
     ['Content-Type', download.contentType],
     ['Content-Length', String(download.size)],
-    ['Content-Disposition', `attachment; filename="${download.fileName}"`],
+    ['Content-Disposition', `attachment; filename="${fileName}"`],
     ['Cache-Control', 'public, max-age=31536000, immutable'],
     ['ETag', etag],
     ['Repr-Digest', `sha-256=:${digest}:`],

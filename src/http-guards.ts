@@ -68,11 +68,16 @@ export const requireLoopback: Handler = (request, response, next) => {
 
 export type RateLimit = { readonly requests: number; readonly seconds: number };
 
+/** Whose request it is, for limits. */
+export function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? 'unknown';
+}
+
 /** Counts per address, before anything costly. Teams itself comes from few addresses: leave room for it. */
 export function limitRate({ requests, seconds }: RateLimit): Handler {
   const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
   return (request, response, next) => {
-    limiter.consume(request.socket.remoteAddress ?? 'unknown').then(
+    limiter.consume(addressOf(request)).then(
       () => next(),
       (full: { readonly msBeforeNext?: number }) => {
         response.setHeader('Retry-After', Math.ceil((full.msBeforeNext ?? 1000) / 1000));

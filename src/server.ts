@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as patience } from 'node:timers/promises';
-import type { Activity, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { type Envelope, readEnvelope } from './bot/envelope.ts';
+import type { Turn } from './bot/turn.ts';
 import { type Download, serveDownloads } from './downloads.ts';
 import {
   answerJson,
@@ -16,6 +17,8 @@ import {
   requireLoopback,
   securityHeaders,
 } from './http-guards.ts';
+import type { Upload } from './upload/upload.ts';
+import { serveUpload, uploadPaths } from './upload-routes.ts';
 
 repairWriteHead();
 
@@ -31,8 +34,10 @@ export type ServerOptions = {
       onTurn: (context: TurnContext) => Promise<void>,
     ): Promise<Answer>;
   };
-  readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly onTurn: Turn;
   readonly scripts: readonly Download[];
+  /** The page that takes reports; without it nothing is served there. */
+  readonly upload?: Upload;
   readonly isReady: () => Promise<boolean>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly rateLimit?: RateLimit;
@@ -70,6 +75,7 @@ export function createServer(options: ServerOptions): HttpServer {
   server.get('/healthz', async (_request, response) => answerHealth(options, response));
   server.get('/scripts/:version/:name', downloads);
   server.head('/scripts/:version/:name', downloads);
+  if (options.upload !== undefined) routeUpload(server, options.upload);
   server.post(
     '/api/messages',
     requireJson,
@@ -78,6 +84,13 @@ export function createServer(options: ServerOptions): HttpServer {
     async (request: Request, response: Response) => answerActivity(options, running, request, response),
   );
   return { listen: () => listen(server, options.config), close: () => close(server, running) };
+}
+
+function routeUpload(server: Server, upload: Upload): void {
+  const serve = serveUpload(upload);
+  const handler = async (request: Request, response: Response) => serve(request, response);
+  for (const path of uploadPaths.get) server.get(path, handler);
+  for (const path of uploadPaths.post) server.post(path, handler);
 }
 
 async function answerActivity(
@@ -92,33 +105,53 @@ async function answerActivity(
     return;
   }
   const { activity } = envelope;
-  const turn = options.adapter.receive(request.headers.authorization ?? '', activity, options.onTurn);
+  const saved = notSaved();
+  const turn = options.adapter.receive(request.headers.authorization ?? '', activity, (context) =>
+    options.onTurn(context, saved.happened),
+  );
   running.add(turn);
   turn.finally(() => running.delete(turn)).catch(() => undefined);
-  const { status, body } = await inTime(turn, activity, options);
+  const { status, body } = await inTime(turn, saved, activity, options);
   if (body !== undefined) return answerJson(response, status, body);
   response.statusCode = status;
   response.end();
 }
 
-/** A turn that takes longer than the channel waits goes on; a message counts as taken, an invoke has failed. */
-async function inTime(turn: Promise<Answer>, activity: Activity, options: ServerOptions): Promise<Answer> {
-  const limit = options.answerWithinMilliseconds ?? answerWithin;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => {
-      options.log.warn(
-        { activity: activity.id, type: activity.type },
-        'turn takes longer than the channel waits',
-      );
-      resolve({ status: activity.type === 'invoke' ? 504 : 202 });
-    }, limit);
-  });
+/**
+ * A turn that takes longer than the channel waits goes on. A message is answered only once it is saved: an earlier
+ * answer would be a promise that a crash breaks, while without one Teams sends it again and the inbox knows it.
+ * Invokes come again under a new id, which nobody can know, so they are told in time.
+ */
+async function inTime(turn: Promise<Answer>, saved: Saved, activity: Activity, options: ServerOptions) {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    const { id, type } = activity;
+    options.log.warn({ activity: id, type, saved: saved.isSo }, 'turn takes longer than the channel waits');
+    late.resolve();
+  }, options.answerWithinMilliseconds ?? answerWithin);
   try {
-    return await Promise.race([turn, late]);
+    return await Promise.race([turn, late.promise.then(() => answerLate(saved, activity))]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function answerLate(saved: Saved, { type }: Activity): Promise<Answer> {
+  if (type === ActivityTypes.Invoke) return { status: saved.isSo ? 200 : 504 };
+  await saved.moment;
+  return { status: 202 };
+}
+
+type Saved = { isSo: boolean; readonly moment: Promise<void>; readonly happened: () => void };
+
+function notSaved(): Saved {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const saved = { isSo: false, moment: promise, happened };
+  function happened(): void {
+    saved.isSo = true;
+    resolve();
+  }
+  return saved;
 }
 
 async function answerHealth({ isReady }: ServerOptions, response: Response): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Download } from '../src/downloads.ts';
+import { codedPath } from '../src/scripts/catalogue.ts';
 import { type BotHost, startBotHost } from './doubles/bot-host.ts';
 
 describe('A script is downloaded', () => {
@@ -27,6 +28,22 @@ describe('A script is downloaded', () => {
     assert.equal(headers.get('content-disposition'), 'attachment; filename="handshake-check.ps1"');
     assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
+  });
+
+  it('comes under a name with a check code in it, with the same bytes and checksum', async () => {
+    const answer = await fetch(host.url + codedPath(script, 'CDFG2345'));
+    assert.equal(
+      answer.headers.get('content-disposition'),
+      'attachment; filename="handshake-check-CDFG2345.ps1"',
+    );
+    assert.equal(answer.headers.get('x-checksum-sha256'), script.sha256);
+    assert.deepEqual(Buffer.from(await answer.arrayBuffer()), Buffer.from(script.bytes));
+  });
+
+  it('answers 404 for a name with anything else in it', async () => {
+    for (const code of ['CDFG234', 'CDFG23456', 'cdfg2345', 'AEIOU234', 'CDFG2345-HJKM2345']) {
+      assert.equal((await fetch(host.url + codedPath(script, code))).status, 404, code);
+    }
   });
 
   it('tells the same without the bytes to HEAD', async () => {
