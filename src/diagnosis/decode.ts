@@ -1,60 +1,73 @@
 import iconv from 'iconv-lite';
+import { type CodePage, guessCodePage } from './code-pages.ts';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp850' | 'windows-1252';
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | CodePage;
 export type Decoded = { readonly text: string; readonly encoding: TextEncoding };
 export type ContentKind = 'text' | 'image' | 'pdf' | 'archive' | 'html' | 'binary' | 'empty';
 
 /**
  * Turns the bytes of a text file into text, without throwing. PowerShell 5.1 and `reg export` write UTF-16,
- * PowerShell 7 UTF-8, cmd the OEM code page; which code page hardly matters, since ASCII carries the facts.
+ * PowerShell 7 UTF-8, cmd the OEM code page. ASCII carries the facts, so a page that is guessed wrong loses
+ * none; but a page of two bytes a character must be known, because its second byte may look like `\\` or `|`.
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    return { text: new TextDecoder().decode(bytes), encoding: 'utf-8' };
+    return decodeBytes(bytes.subarray(3));
   }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes.subarray(2), 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes.subarray(2), 'utf-16be');
   // UTF-16 of ASCII is valid UTF-8 full of NULs, so the NULs are asked first.
   const bare = guessUtf16(bytes);
-  if (bare !== null) return utf16(bytes, bare);
+  return bare === null ? decodeBytes(bytes) : utf16(bytes, bare);
+}
+
+function decodeBytes(bytes: Uint8Array): Decoded {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+    return { text: withoutNuls(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), encoding: 'utf-8' };
   } catch {
+    const cut = new TextDecoder().decode(bytes);
+    if (isMostlyUtf8(cut)) return { text: withoutNuls(cut), encoding: 'utf-8' };
     const encoding = guessCodePage(bytes);
-    return { text: iconv.decode(Buffer.from(bytes), encoding), encoding };
+    return { text: withoutNuls(iconv.decode(Buffer.from(bytes), encoding)), encoding };
   }
+}
+
+/** A character that was cut in two at the end of a part spoils one place, the wrong encoding all of them. */
+function isMostlyUtf8(text: string): boolean {
+  let wrong = 0;
+  let right = 0;
+  for (const character of text.slice(0, 65_536)) {
+    if (character === '\ufffd') wrong += 1;
+    else if (character > '\u007f') right += 1;
+  }
+  return wrong * 10 <= right;
+}
+
+/** `>>` in PowerShell appends UTF-16 to whatever the file holds: without its NULs it reads like the rest. */
+function withoutNuls(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
 function utf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Decoded {
   return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
-/** In UTF-16 of mostly ASCII text every other byte is NUL; the odd ones in little endian. */
+/**
+ * No other text has NULs, and in UTF-16 they stand for the upper half of each ASCII character: at odd places
+ * in little endian. Blanks and line ends suffice, whatever script the words are in.
+ */
 function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, 4096);
-  if (sample.length < 4) return null;
-  let even = 0;
-  let odd = 0;
+  if (sample.length < 4 || !sample.includes(0)) return null;
+  const nuls = [0, 0];
   sample.forEach((byte, index) => {
-    if (byte !== 0) return;
-    if (index % 2 === 0) even += 1;
-    else odd += 1;
+    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
   });
-  const half = sample.length / 2;
-  if (odd > half * 0.4 && even < half * 0.1) return 'utf-16le';
-  if (even > half * 0.4 && odd < half * 0.1) return 'utf-16be';
+  const [even = 0, odd = 0] = nuls;
+  const least = sample.length * 0.03;
+  if (odd > least && even < odd * 0.1) return 'utf-16le';
+  if (even > least && odd < even * 0.1) return 'utf-16be';
   return null;
-}
-
-/** Letters with accents sit at 0x80-0xA7 in the OEM pages and at 0xC0-0xFF in the ANSI ones. */
-function guessCodePage(bytes: Uint8Array): 'cp850' | 'windows-1252' {
-  let oem = 0;
-  let ansi = 0;
-  for (const byte of bytes.subarray(0, 65_536)) {
-    if (byte >= 0x80 && byte <= 0xa7) oem += 1;
-    if (byte >= 0xc0) ansi += 1;
-  }
-  return oem > ansi ? 'cp850' : 'windows-1252';
 }
 
 const magic: readonly (readonly [ContentKind, readonly number[]])[] = [

@@ -113,7 +113,7 @@ const prefixes: readonly RegExp[] = [
 ];
 const prefixStart = /^[->*+•·‣▪●○◦■–—\d]/;
 const htmlTag =
-  /<\/?(?:p|br|div|span|pre|code|li|ul|ol|strong|b|em|i|u|s|a|h[1-6]|hr|font|blockquote|table|tbody|thead|tr|td|th|figure|at|body|html)\b[^<>]{0,500}>/gi;
+  /<\/?(?:p|br|div|span|pre|code|li|ul|ol|strong|b|em|i|a|h[1-6]|hr|font|blockquote|table|tbody|thead|tr|td|th|figure|at|body|html)\b[^<>]{0,500}>/gi;
 
 function undecorate(text: string, marks: number): string {
   let plain = text;

@@ -47,7 +47,7 @@ function sectionOf(line: Line): string | null {
 }
 
 const answer =
-  /\b(AzureAdJoined|EnterpriseJoined|DomainJoined|WorkplaceJoined|AzureAdPrt) ?[:=] ?(YES|NO)\b/gi;
+  /\b(AzureAdJoined|EnterpriseJoined|DomainJoined|WorkplaceJoined|AzureAdPrt) ?[:=|] ?(YES|NO)\b/gi;
 
 /**
  * A chat may put a whole section into one line, so every answer in the line counts; but not one that stands in
@@ -56,7 +56,8 @@ const answer =
 function readAnswers(line: Line, section: string | null): readonly Fact[] {
   if (!/(?:joined|prt)/i.test(line.plain)) return [];
   const found = [...line.plain.matchAll(answer)];
-  const label = line.plain.slice(0, line.plain.search(/[:=]/)).trim();
+  // In a table of a wiki or a chat, bars stand around the label.
+  const label = /^\|? ?([^:=|]{1,60})/.exec(line.plain)?.[1]?.trim() ?? '';
   const isOwn = answers.some(([name]) => label.toLowerCase().endsWith(name.toLowerCase()));
   if (!isOwn && found.length < 2) return [];
   return found.flatMap((match) => {

@@ -3,6 +3,7 @@ import { deriveFacts } from '../derive.ts';
 import { emptyLine, type Line, splitLines } from '../lines.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
+import { readHealthChecker } from './health-checker.ts';
 import { readNetsh } from './netsh.ts';
 import { ownFacts } from './own-facts.ts';
 import { readPowerShellRegistry } from './powershell-registry.ts';
@@ -59,6 +60,7 @@ const readers = [
   readRegQuery,
   readRegeditText,
   readPowerShellRegistry,
+  readHealthChecker,
   readDsregcmd,
   readNetsh,
   readTlsChecker,

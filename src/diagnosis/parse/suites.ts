@@ -18,8 +18,11 @@ type Reader = { context: Context; block: Block | null; prose: number; readonly b
 
 const field =
   /^"?(?:KeyType|Certificate|M(?:ax|in)imumExchangeLength|Exchange|HashLength|Hash|CipherBlockLength|CipherLength|BaseCipherSuite|CipherSuite|Cipher|Protocols|PS\w{2,20})"? ?:/i;
-const namedField = /(?:^|[{,] ?)["']?Name["']? ?[:=] ?["']?TLS/i;
-const header = /^["']?(?:KeyType|Certificate|Name|#TYPE)\b["']?(?:[ ,]|$)/i;
+/** `Name : TLS_…`, in JSON `"Name": "TLS_…"`, in CLIXML `<S N="Name">TLS_…` or, of bare names, `<S>TLS_…`. */
+const namedField = /(?:^|[{,] ?)["']?Name["']? ?[:=] ?["']?TLS|<S(?: N="Name")?>TLS/i;
+const header = /^["']?(?:KeyType|Certificate|Name|TlsCipherSuiteName|#TYPE)\b["']?(?:[ ,]|$)/i;
+/** What stands between the names in CLIXML. */
+const element = /^<[/?]?[A-Za-z]/;
 const punctuation = /^[\s[\]{},;|+=_-]*$/;
 const cutMark = /^\W{0,3}(?:\.\.\.|…|truncated|snip(?:ped)?|more)\W{0,5}$/i;
 
@@ -66,7 +69,7 @@ function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
     return;
   }
   if (cutMark.test(plain) && reader.block !== null) reader.block.cut = true;
-  if (field.test(plain) || punctuation.test(plain) || cutMark.test(plain)) return;
+  if (field.test(plain) || punctuation.test(plain) || cutMark.test(plain) || element.test(plain)) return;
   if (plain.split(' ').length >= 8) reader.prose += 1;
   startContext(reader, 'none');
 }
