@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createServer } from '../src/server.ts';
-import { startBotHost } from './doubles/bot-host.ts';
+import { type BotHost, startBotHost } from './doubles/bot-host.ts';
 import { listen } from './doubles/http-double.ts';
 import { someActivity } from './doubles/sdk-bot.ts';
 
@@ -44,21 +44,71 @@ describe('A turn', () => {
     }
   });
 
-  it('that takes too long is answered in time; the message counts as taken, the invoke has failed', async () => {
-    const slow = Promise.withResolvers<void>();
-    const host = await startBotHost({
-      mode: 'local',
-      server: { answerWithinMilliseconds: 20 },
-      onTurn: () => slow.promise,
+  describe('that takes longer than the channel waits', () => {
+    let goOn: PromiseWithResolvers<void>;
+    let save: () => void;
+    let savesAtOnce: boolean;
+    let host: BotHost;
+    beforeEach(async () => {
+      goOn = Promise.withResolvers();
+      savesAtOnce = false;
+      host = await startBotHost({
+        mode: 'local',
+        server: { answerWithinMilliseconds: 20 },
+        onTurn: async (_context, onSaved = () => undefined) => {
+          save = onSaved;
+          if (savesAtOnce) save();
+          await goOn.promise;
+        },
+      });
     });
-    try {
-      const maria = host.connector.user();
-      assert.equal((await maria.says('hello')).status, 202);
-      assert.equal((await maria.invokes('adaptiveCard/action', {})).status, 504);
-    } finally {
-      slow.resolve();
+    afterEach(async () => {
+      goOn.resolve();
       await host.close();
+    });
+
+    async function isLate(): Promise<void> {
+      while (host.logged.at(-1)?.text !== 'turn takes longer than the channel waits') {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
     }
+
+    it('leaves a message unanswered until it is saved, so that a crash makes Teams send it again', async () => {
+      let answered = false;
+      const answer = host.connector
+        .user()
+        .says('hello')
+        .finally(() => {
+          answered = true;
+        });
+      await isLate();
+      for (let tick = 0; tick < 5; tick++) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(answered, false);
+      save();
+      assert.equal((await answer).status, 202);
+    });
+
+    it('answers a message that was saved, while its replies are still going out', async () => {
+      savesAtOnce = true;
+      assert.equal((await host.connector.user().says('hello')).status, 202);
+    });
+
+    it('answers a message that failed in the end with its failure', async () => {
+      const answer = host.connector.user().says('hello');
+      await isLate();
+      goOn.reject(new Error('broken'));
+      assert.equal((await answer).status, 500);
+      goOn = Promise.withResolvers();
+    });
+
+    it('tells an invoke that it failed, since Teams sends it again under another id', async () => {
+      assert.equal((await host.connector.user().invokes('fileConsent/invoke', {})).status, 504);
+    });
+
+    it('tells an invoke that it was done when only the replies are slow', async () => {
+      savesAtOnce = true;
+      assert.equal((await host.connector.user().invokes('fileConsent/invoke', {})).status, 200);
+    });
   });
 
   it('answers an invoke with what the bot gives back', async () => {
@@ -104,7 +154,10 @@ describe('A turn', () => {
     const host = await startBotHost({
       mode: 'local',
       server: { answerWithinMilliseconds: 20 },
-      onTurn: () => slow.promise,
+      onTurn: (_context, onSaved) => {
+        onSaved?.();
+        return slow.promise;
+      },
     });
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
     const body = JSON.stringify(someActivity(host.connector.url));

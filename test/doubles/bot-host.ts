@@ -1,5 +1,6 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { type Adapter, type AdapterConfig, createAdapter } from '../../src/bot/adapter.ts';
+import type { Turn } from '../../src/bot/turn.ts';
 import type { TeamsConfig } from '../../src/config.ts';
 import { createServer, type HttpServer, type ServerOptions } from '../../src/server.ts';
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
@@ -24,7 +25,7 @@ export type BotHost = {
 
 export type BotHostOptions = {
   readonly mode?: 'local' | 'teams';
-  readonly onTurn?: (context: TurnContext) => Promise<void>;
+  readonly onTurn?: Turn;
   readonly server?: Partial<ServerOptions>;
   readonly timeoutMilliseconds?: number;
 };
@@ -47,9 +48,9 @@ export async function startBotHost(options: BotHostOptions = {}): Promise<BotHos
   const server = createServer({
     config: { mode, host: '127.0.0.1', port: 0 },
     adapter,
-    onTurn: async (context) => {
+    onTurn: async (context, onSaved) => {
       turns.push(context.activity);
-      await onTurn(context);
+      await onTurn(context, onSaved);
     },
     scripts: [],
     isReady: async () => true,
