@@ -1,0 +1,71 @@
+import { quoteLine, splitLines } from '../diagnosis/lines.ts';
+import type { Diagnosis, Evidence, Fact, Provenance } from '../domain/diagnosis.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
+
+export type Redacted = {
+  readonly text: string;
+  /** Something was replaced here, and not on the device before. */
+  readonly changed: boolean;
+};
+
+/**
+ * A report's text, or a part of it, as it may be kept. Where something was replaced, its checksum cannot fit any
+ * more, and the text says so itself: nobody is to be told that they changed it by hand.
+ */
+export function redactReport(text: string, redactor: Redactor = createRedactor()): Redacted {
+  const redacted = redactor.redact(text);
+  return redacted === text ? { text, changed: false } : { text: withoutChecksum(redacted), changed: true };
+}
+
+/** The text with `sha256=unavailable` in its END line; for one whose parts were redacted apart from each other. */
+export function withoutChecksum(text: string): string {
+  return text.replace(
+    /(HANDSHAKE REPORT \d{1,6} END[^\r\n]{0,80}sha256 ?= ?)[0-9a-f]{1,64}/gi,
+    '$1unavailable',
+  );
+}
+
+/**
+ * The diagnosis of a text as it may be kept with the redacted text: the same judgement, and no name.
+ * `redacted` is the text that the redactor made of the one that was judged.
+ */
+export function redactDiagnosis(diagnosis: Diagnosis, redacted: string, redactor: Redactor): Diagnosis {
+  const { lines } = splitLines(redacted);
+  const quoteAgain = ({ line, text }: Evidence): Evidence => {
+    const kept = lines[line - 1];
+    return kept === undefined ? { line, text: redactor.redact(text) } : quoteLine(kept);
+  };
+  return {
+    ...diagnosis,
+    facts: diagnosis.facts.map((fact) => redactFact(fact, redactor)),
+    findings: diagnosis.findings.map((finding) => ({
+      ...finding,
+      evidence: finding.evidence.map(quoteAgain),
+    })),
+    provenance: redactProvenance(diagnosis.provenance, redactor),
+  };
+}
+
+/** Name and value together, because the name tells what the value is: a version, the host of a proxy. */
+function redactFact({ name, value, line }: Fact, redactor: Redactor): Fact {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return { name: redactor.redact(name), value, line };
+  }
+  const values = typeof value === 'string' ? [value] : value;
+  const pairs = values.map((each) => redactor.redact(`${name} = ${each}`).split(' = '));
+  const [kept = name] = pairs[0] ?? [];
+  const rest = pairs.map((pair) => pair.slice(1).join(' = '));
+  return { name: kept, value: typeof value === 'string' ? (rest[0] ?? '') : rest, line };
+}
+
+function redactProvenance(provenance: Provenance, redactor: Redactor): Provenance {
+  const kept = (text: string | null) => (text === null ? null : redactor.redact(text));
+  return {
+    ...provenance,
+    script: kept(provenance.script),
+    scriptSha256: kept(provenance.scriptSha256),
+    caseCode: kept(provenance.caseCode),
+    time: kept(provenance.time),
+    device: kept(provenance.device),
+  };
+}
