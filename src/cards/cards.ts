@@ -1,4 +1,5 @@
 import { type ByHandCards, createByHandCard } from './by-hand-card.ts';
+import { type ComparisonCards, createComparisonCard } from './comparison-card.ts';
 import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
 import { createKit } from './kit.ts';
@@ -16,6 +17,7 @@ export type Cards = OpeningCards &
   NodeCards &
   ReportCards &
   ResultCards &
+  ComparisonCards &
   EndingCards &
   PreviewCards &
   ByHandCards &
@@ -29,6 +31,7 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createNodeCards(kit),
     ...createReportCards(kit),
     ...createResultCard(kit),
+    ...createComparisonCard(kit),
     ...createEndingCards(kit),
     ...createPreviewCard(kit),
     ...createByHandCard(kit),

@@ -26,7 +26,7 @@ export function remarksOn(
   const lines = [
     ...worded
       .filter((doubt) => doubts.includes(doubt))
-      .map((doubt) => wording.text(`bot.doubts.${doubt}`, { time: nameTime(wording, diagnosis) })),
+      .map((doubt) => wording.text(`bot.doubts.${doubt}`, { time: nameTime(wording, diagnosis) ?? '' })),
     ...diagnosis.report.flaws.map((flaw) => wording.text(`bot.result.flaw.${flaw}`)),
     ...(isDamaged ? [wording.text('bot.doubts.damaged')] : []),
   ];
@@ -51,26 +51,28 @@ export function headingFor(
   return { eyebrow, title, lines: [wording.text(`bot.result.past.${verdict}`)] };
 }
 
-function nameDay({ language }: Wording, diagnosis: Diagnosis): string {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  return format(day, diagnosis);
+function nameDay(wording: Wording, diagnosis: Diagnosis): string {
+  return nameMoment(wording, diagnosis, { dateStyle: 'long' }) ?? '';
 }
 
-/** With its time zone, because people know their own time. */
-export function nameTime({ language }: Wording, diagnosis: Diagnosis): string {
-  const time = new Intl.DateTimeFormat(language, {
+/** When a report was made, with the time zone, because people know their own time; null where it does not say. */
+export function nameTime(wording: Wording, diagnosis: Diagnosis): string | null {
+  return nameMoment(wording, diagnosis, {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    timeZone: 'UTC',
     timeZoneName: 'short',
   });
-  return format(time, diagnosis);
 }
 
-function format(formatter: Intl.DateTimeFormat, diagnosis: Diagnosis): string {
+function nameMoment(
+  { language }: Wording,
+  diagnosis: Diagnosis,
+  style: Intl.DateTimeFormatOptions,
+): string | null {
   const made = madeAt(diagnosis);
-  return made === null ? '?' : formatter.format(new Date(made));
+  const format = new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' });
+  return made === null ? null : format.format(new Date(made));
 }

@@ -16,7 +16,7 @@ export type EndingCards = {
   /** The report calls for a step that the person cannot do. */
   cannot(binding: Binding, about: ShownObstacle): Card;
   /** The choices are what may have helped; "something else" and "I don't know" are added as `other`, `unknown`. */
-  solved(binding: Binding, about: { readonly choices: readonly HelpedChoice[] }): Card;
+  solved(binding: Binding, about: ShownSolved): Card;
   closed(binding: Binding, about: { readonly outcome: Outcome }): Card;
 };
 
@@ -28,6 +28,12 @@ export type ShownObstacle = {
   readonly step: Step;
   /** The failures that the step would mend. */
   readonly failures: readonly Finding[];
+};
+
+export type ShownSolved = {
+  readonly choices: readonly HelpedChoice[];
+  /** True when a new report would show whether it is really mended. */
+  readonly checkFirst: boolean;
 };
 
 export type HelpedChoice = { readonly value: string; readonly title: string };
@@ -95,11 +101,7 @@ function cannotCard(kit: Kit, binding: Binding, { article, step, failures }: Sho
   });
 }
 
-function solvedCard(
-  kit: Kit,
-  binding: Binding,
-  { choices }: { readonly choices: readonly HelpedChoice[] },
-): Card {
+function solvedCard(kit: Kit, binding: Binding, { choices, checkFirst }: ShownSolved): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
   const all = [
@@ -109,13 +111,21 @@ function solvedCard(
   ];
   return draw('choice', {
     title: wording.text('bot.solved.title'),
-    lines: wording.list('bot.solved.lines'),
+    lines: [
+      ...wording.list('bot.solved.lines'),
+      ...(checkFirst ? [wording.text('bot.solved.check-first')] : []),
+    ],
     label: wording.text('bot.solved.label'),
     error: wording.text('bot.solved.error'),
     placeholder: wording.text('bot.solved.label'),
     style: styleFor(all.length),
     choices: all,
-    buttons: [withInputs(add('helped')), withoutInputs(add('back')), withoutInputs(add('person'))],
+    buttons: [
+      withInputs(add('helped')),
+      ...(checkFirst ? [withoutInputs(add('check-again'))] : []),
+      withoutInputs(add('back')),
+      withoutInputs(add('person')),
+    ],
   });
 }
 
@@ -125,7 +135,10 @@ function closedCard(kit: Kit, binding: Binding, { outcome }: { readonly outcome:
   const reopen = add('reopen', { label: outcome.kind === 'solved' ? 'reopen' : 'resume' });
   return draw('closed', {
     title: wording.text(`bot.closed.${outcome.kind}.title`),
-    lines: wording.list(`bot.closed.${outcome.kind}.lines`),
+    lines: [
+      ...(outcome.kind === 'solved' ? [wording.text(`bot.closed.solved.proof.${outcome.proof}`)] : []),
+      ...wording.list(`bot.closed.${outcome.kind}.lines`),
+    ],
     buttons: [reopen, add('start-over'), add('person')],
   });
 }

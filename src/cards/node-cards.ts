@@ -39,6 +39,8 @@ export type ShownStep = {
   readonly article: string;
   readonly step: Step;
   readonly os: Os | null;
+  /** True when a report came in already, so that another one would show what changed. */
+  readonly checked: boolean;
   /** Counts from 1; `total` is how many steps the way can have in all from the first to the last. */
   readonly position: number;
   readonly total: number;
@@ -55,7 +57,7 @@ export function createNodeCards(kit: Kit): NodeCards {
 
 function stepCard(kit: Kit, binding: Binding, about: ShownStep): Card {
   const { wording, draw } = kit;
-  const { article, step } = about;
+  const { article, step, checked } = about;
   const add = buttonsOf(kit, binding);
   return draw('step', {
     eyebrow: placeOf(kit, about),
@@ -74,7 +76,7 @@ function stepCard(kit: Kit, binding: Binding, about: ShownStep): Card {
       add('works'),
       add('broken'),
       add('cannot'),
-      add('choose-check', { label: 'check-instead' }),
+      checked ? add('check-again') : add('choose-check', { label: 'check-instead' }),
       add('back'),
       add('person'),
     ],

@@ -39,3 +39,16 @@ function changeOf({ severity: was }: Finding, { severity: is }: Finding): Change
 export function isBad(severity: Finding['severity']): boolean {
   return severity === 'fail' || severity === 'warn';
 }
+
+/** What a comparison comes to; `fixed` leaves only what no step can mend, such as the age of the system. */
+export type Progress = 'fixed' | 'better' | 'same' | 'worse';
+
+export function progressOf(changes: readonly Change[]): Progress {
+  const has = (...kinds: readonly ChangeKind[]) => changes.some(({ kind }) => kinds.includes(kind));
+  const isDone = changes.every(
+    ({ kind, after }) => kind === 'fixed' || (kind === 'left' && after.code === 'os-support'),
+  );
+  if (has('fixed') && isDone) return 'fixed';
+  if (has('fixed', 'better')) return 'better';
+  return has('worse', 'new') ? 'worse' : 'same';
+}

@@ -12,6 +12,7 @@ export function takeIn(current: Case, { examined, doubts }: Weighed, article: Ar
   const { device } = examined.diagnosis.provenance;
   const base = device === null || device === current.device ? current : onOtherPc(current, device);
   const kept = isCurrent(doubts);
+  const done = stepsDone(base, device);
   return {
     ...base,
     examined,
@@ -20,7 +21,7 @@ export function takeIn(current: Case, { examined, doubts }: Weighed, article: Ar
     earlier: earlierFor(device, base),
     seenFailing: kept ? union(base.seenFailing, troublesOf(examined.diagnosis)) : base.seenFailing,
     triedBefore: base.tried.length,
-    inVain: kept ? inVainBy(examined.diagnosis, stepsDone(base, device), article, base) : base.inVain,
+    inVain: kept ? done.filter((step) => badAt(step, examined.diagnosis, article).length > 0) : base.inVain,
   };
 }
 
@@ -60,20 +61,18 @@ function isDone(answer: string): boolean {
   return answer === 'broken' || answer === 'works';
 }
 
-function inVainBy(
-  { findings }: Diagnosis,
-  done: readonly string[],
-  article: Article,
-  { earlier, examined }: Case,
-): readonly string[] {
-  if (examined === null && earlier === null) return [];
-  return done.filter((id) => {
-    const node = article.nodes.get(id);
-    return (
-      node?.kind === 'step' &&
-      findings.some(({ code, severity }) => isBad(severity) && node.addresses.includes(code))
-    );
-  });
+/** What is wrong although the step should mend it. */
+function badAt(step: string, { findings }: Diagnosis, article: Article): readonly FindingCode[] {
+  const node = article.nodes.get(step);
+  if (node?.kind !== 'step') return [];
+  return findings
+    .filter(({ code, severity }) => isBad(severity) && node.addresses.includes(code))
+    .map(({ code }) => code);
+}
+
+/** The report whose result is on show: one that waits to be claimed comes before the case's own. */
+export function reportOnShow({ unclaimed, examined, doubts }: Case): Weighed | null {
+  return unclaimed ?? (examined === null ? null : { examined, doubts });
 }
 
 /** What the case may rest a next step on; null without a report, and where the last one is not of now. */
@@ -85,15 +84,20 @@ export type Comparison = {
   readonly before: Diagnosis;
   readonly after: Diagnosis;
   readonly changes: readonly Change[];
+  /** Steps that were done without effect, each with what it should have mended. */
+  readonly inVain: readonly { readonly step: string; readonly codes: readonly FindingCode[] }[];
 };
 
 /** The last two reports side by side; null unless both are of one PC, are free of doubt and differ in what matters. */
-export function comparisonOf({ examined, earlier, doubts, unclaimed }: Case): Comparison | null {
+export function comparisonOf(current: Case, article: Article): Comparison | null {
+  const { examined, earlier, doubts, unclaimed } = current;
   if (examined === null || earlier === null || unclaimed !== null || !canProve(doubts)) return null;
   const [before, after] = [earlier.diagnosis, examined.diagnosis];
   if (before.provenance.device !== after.provenance.device) return null;
   const changes = compare(before, after);
-  return changes.length === 0 ? null : { before, after, changes };
+  if (changes.length === 0) return null;
+  const inVain = current.inVain.map((step) => ({ step, codes: badAt(step, after, article) }));
+  return { before, after, changes, inVain };
 }
 
 /** Only a report without doubt, of the PC on which something was wrong, proves that all of it is mended. */

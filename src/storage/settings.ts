@@ -27,7 +27,11 @@ export async function rememberScripts(
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const kept = await db.selectFrom('settings').select('key').where('key', 'like', `${servedPrefix}%`).execute();
+  const kept = await db
+    .selectFrom('settings')
+    .select('key')
+    .where('key', 'like', `${servedPrefix}%`)
+    .execute();
   return new Set(kept.map(({ key }) => key.slice(servedPrefix.length)));
 }
 

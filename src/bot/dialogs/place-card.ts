@@ -3,6 +3,7 @@ import { accountOf } from '../../domain/account.ts';
 import type { Article, Node } from '../../domain/article.ts';
 import { progress } from '../../domain/article-walk.ts';
 import type { Case, Place } from '../../domain/case.ts';
+import { awaitsProof, comparisonOf, reportOnShow } from '../../domain/evidence.ts';
 import { articleOf } from '../../domain/learn.ts';
 import type { Binding } from '../../domain/press.ts';
 import { sharedOf } from '../../domain/share.ts';
@@ -45,7 +46,10 @@ function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding
     case 'cannot':
       return drawCannot(parts, current, place.node, binding);
     case 'solved':
-      return cards.solved(binding, { choices: triedSteps(parts, current) });
+      return cards.solved(binding, {
+        choices: triedSteps(parts, current),
+        checkFirst: awaitsProof(current),
+      });
     case 'closed':
       return cards.closed(binding, { outcome: current.outcome ?? { kind: 'cancelled' } });
   }
@@ -94,6 +98,7 @@ function drawNode(
         article: article.id,
         step: node,
         os: current.os,
+        checked: current.examined !== null,
         ...progress(article, node, osOf(current), visited),
       };
       return asksFirst(node, place.agreed) ? cards.confirm(binding, about) : cards.step(binding, about);
@@ -128,9 +133,14 @@ function drawScript({ cards, lanes }: PresentationParts, draft: Draft, binding: 
   });
 }
 
-function drawResult({ cards }: PresentationParts, { article, examined }: Case, binding: Binding): Card {
-  if (examined === null) throw new Error('A result is shown only after a report was examined.');
-  return cards.result(binding, { article, diagnosis: examined.diagnosis });
+function drawResult({ cards, knowledge }: PresentationParts, current: Case, binding: Binding): Card {
+  const shown = reportOnShow(current);
+  if (shown === null) throw new Error('A result is shown only after a report was examined.');
+  const comparison = comparisonOf(current, articleOf(current, knowledge));
+  const judged = { article: current.article, diagnosis: shown.examined.diagnosis, doubts: shown.doubts };
+  return comparison === null
+    ? cards.result(binding, judged)
+    : cards.comparison(binding, { ...judged, comparison });
 }
 
 /** What may have helped, the last thing tried first; never what the person could not do. */
