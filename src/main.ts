@@ -21,7 +21,7 @@ import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
 import { stepsDone } from './domain/evidence.ts';
-import { articleOf } from './domain/learn.ts';
+import { articleOf, firstArticle } from './domain/learn.ts';
 import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 import { settlePort } from './free-port.ts';
@@ -36,6 +36,7 @@ import { type Database, openDatabase } from './storage/connection.ts';
 import { prune } from './storage/housekeeping.ts';
 import { rememberScripts, settingOrCreate } from './storage/settings.ts';
 import { createTurnStore } from './storage/turn-store.ts';
+import { createWebLane } from './web-lane.ts';
 
 export type App = {
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
@@ -97,6 +98,7 @@ async function connect(
     log,
   });
   const deliver = createDeliver(adapter);
+  const diagnose = createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now);
   const conduct = createConduct({
     knowledge,
     presentation: createPresentation({
@@ -108,7 +110,7 @@ async function connect(
       contact: config.helpdesk.contact,
     }),
     binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
-    diagnose: createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now),
+    diagnose,
     scriptsServed: await rememberScripts(
       database,
       Object.values(scripts).map(({ sha256 }) => sha256),
@@ -123,9 +125,12 @@ async function connect(
     receive: createReceive({ ...intake, showTyping }),
     log,
   });
+  const article = firstArticle(knowledge);
+  const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
   const server = createServer({
     config,
     adapter,
+    upload: web.upload,
     // In local mode nobody signs in, so a sender's name proves nothing.
     onTurn: config.mode === 'local' ? turn : limitPerson(turn, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
@@ -154,6 +159,7 @@ async function connect(
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
       await server.close();
+      await web.settle();
       await chored;
       adapter.close();
       await database.close();

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
+import { firstArticle } from '../domain/learn.ts';
 import type { Binder } from './binding.ts';
 import { type Conversation, isGroup, newConversation, takesFiles } from './conversation.ts';
 import { createDialogs } from './dialogs/dialogs.ts';
@@ -167,10 +168,4 @@ function caseRow(context: TurnContext, draft: Draft, current: Case): CaseRow {
 
 function outcomeText({ outcome }: Case): string | null {
   return outcome?.kind === 'solved' ? `${outcome.proof}: ${outcome.helped}` : null;
-}
-
-function firstArticle(knowledge: Knowledge): string {
-  const [article] = knowledge.articles;
-  if (article === undefined) throw new Error('There is no article; src/articles must hold at least one.');
-  return article.id;
 }

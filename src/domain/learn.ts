@@ -57,6 +57,13 @@ export function placeToAsk(current: Case, knowledge: Knowledge): Place {
   return { at: 'way' };
 }
 
+/** Where a case begins whose code is not known yet. */
+export function firstArticle(knowledge: Knowledge): string {
+  const [article] = knowledge.articles;
+  if (article === undefined) throw new Error('There is no article; src/articles must hold at least one.');
+  return article.id;
+}
+
 export function articleOf(current: Case, knowledge: Knowledge): Article {
   const article = knowledge.articles.find(({ id }) => id === current.article);
   if (article === undefined) throw new Error(`There is no article "${current.article}".`);

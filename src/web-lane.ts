@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import type { Adapter } from './bot/adapter.ts';
+import type { Diagnose } from './bot/interpret.ts';
+import type { Turn } from './bot/turn.ts';
+import { createWebReports } from './bot/web-report.ts';
+import { createTexts } from './cards/texts.ts';
+import type { Wording } from './cards/wording.ts';
+import { decode, sniff } from './diagnosis/decode.ts';
+import { openCase } from './domain/case.ts';
+import type { Diagnosis } from './domain/diagnosis.ts';
+import { readIntake } from './intake/receive.ts';
+import { codedName, codedPath, type ScriptCatalogue } from './scripts/catalogue.ts';
+import { findCase, listReports } from './storage/cases.ts';
+import { findCheckCode, reportActivityId } from './storage/check-codes.ts';
+import type { Database } from './storage/connection.ts';
+import type { Result } from './upload/result-words.ts';
+import { createUpload, type Upload } from './upload/upload.ts';
+
+export type WebLaneDependencies = {
+  readonly database: Database;
+  readonly adapter: Pick<Adapter, 'continueConversation'>;
+  readonly turn: Turn;
+  readonly diagnose: Diagnose;
+  /** The article by which a text is judged before it is known whose it is. */
+  readonly article: string;
+  readonly scripts: ScriptCatalogue;
+  readonly wording: Wording;
+  readonly now: () => Date;
+  readonly log: Pick<Logger, 'error'>;
+};
+
+export type WebLane = {
+  readonly upload: Upload;
+  /** Resolves when no report is on its way into a chat any more. */
+  settle(): Promise<void>;
+};
+
+/** Connects the page that takes reports with the database, the diagnosis and the bot. */
+export function createWebLane(deps: WebLaneDependencies): WebLane {
+  const { database, adapter, turn, diagnose, scripts, wording, now, log } = deps;
+  const reports = createWebReports({ ...adapter, onTurn: turn, log });
+  const nobodys = openCase('', deps.article);
+  const upload = createUpload({
+    wording,
+    now,
+    log,
+    findCode: (code) => findCheckCode(database, code),
+    read: (bytes) => readIntake(bytes, sniff, decode),
+    isReport: (text) => diagnose(text, nobodys).report.kind !== 'unrecognised',
+    noReport: createTexts(wording).noReport,
+    takeReport: ({ reference }, code, text) =>
+      reports.take({ reference, activityId: reportActivityId(code), text }),
+    resultOf: (caseId) => resultOf(database, caseId),
+    scriptsFor: (code) =>
+      Object.values(scripts).map((script) => ({
+        kind: script.kind,
+        fileName: codedName(script.fileName, code),
+        path: codedPath(script, code),
+      })),
+  });
+  return { upload, settle: reports.settle };
+}
+
+async function resultOf(database: Database, caseId: string): Promise<Result | null> {
+  const [found, reports] = await Promise.all([findCase(database, caseId), listReports(database, caseId)]);
+  const last = reports.at(-1);
+  if (found === null || last === undefined) return null;
+  return { article: found.article, diagnosis: last.diagnosis as Diagnosis };
+}
