@@ -38,7 +38,8 @@ function previewCard(kit: Kit, binding: Binding, about: ShownPreview): Card {
   return draw(most, linesThatFit(about.shared.report ?? '', left));
 }
 
-function wordsOf({ wording }: Kit, binding: Binding, about: ShownPreview, most: number) {
+function wordsOf(kit: Kit, binding: Binding, about: ShownPreview, most: number) {
+  const { wording } = kit;
   const { shared, article } = about;
   const say = (key: string) => wording.text(`bot.preview.${key}`);
   const findings = shared.diagnosis?.findings ?? [];
@@ -53,7 +54,7 @@ function wordsOf({ wording }: Kit, binding: Binding, about: ShownPreview, most: 
     triedHeading: say('tried'),
     tried: triedLines(wording, article, shared.tried),
     closing: [say('ask')],
-    buttons: previewButtons({ wording }, binding),
+    buttons: previewButtons(kit, binding),
   };
 }
 
@@ -130,7 +131,7 @@ function bytesOf({ content }: Card): number {
   return Buffer.byteLength(JSON.stringify(content));
 }
 
-function previewButtons(kit: Pick<Kit, 'wording'>, binding: Binding): readonly InputButton[] {
+function previewButtons(kit: Kit, binding: Binding): readonly InputButton[] {
   const add = buttonsOf(kit, binding);
   return [
     withInputs(add('share')),

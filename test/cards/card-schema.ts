@@ -51,6 +51,8 @@ const elements = {
   Container: typed('Container', ['items'], {
     ...placing,
     style: { const: 'emphasis' },
+    id: text,
+    isVisible: { const: false },
     items: listOf(ref('element')),
   }),
   ColumnSet: typed('ColumnSet', ['columns'], {
@@ -68,6 +70,17 @@ const elements = {
     wrap: { const: true },
     choices: listOf(ref('Choice')),
   }),
+  Toggle: typed('Input.Toggle', ['id', 'label', 'title', 'value', 'valueOn', 'valueOff'], {
+    ...placing,
+    id: { const: 'value' },
+    label: text,
+    title: text,
+    value: text,
+    valueOn: text,
+    valueOff: text,
+    wrap: { const: true },
+  }),
+  ActionSet: typed('ActionSet', ['actions'], { ...placing, actions: listOf(ref('ToggleVisibility')) }),
   Text: typed('Input.Text', ['id', 'label'], {
     ...placing,
     id: { const: 'value' },
@@ -112,6 +125,10 @@ const schema = {
       title: text,
       data: submitData,
       associatedInputs: { enum: ['auto', 'none'] },
+    }),
+    ToggleVisibility: typed('Action.ToggleVisibility', ['title', 'targetElements'], {
+      title: text,
+      targetElements: listOf(text),
     }),
     OpenUrl: typed('Action.OpenUrl', ['title', 'url'], {
       title: text,

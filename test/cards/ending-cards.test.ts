@@ -1,53 +1,64 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
+import { step as anyStep } from '../domain/builders.ts';
 import { partsOfType, pressesOf, textOf } from './card-parts.ts';
-import { binding, currentCase, richCase } from './samples.ts';
+import { binding, currentCase, finding, richCase } from './samples.ts';
 
 const cards = createCards(loadWording('en'));
 
 describe('asking for a person', () => {
-  it('shows what is passed on before it is passed on', () => {
-    const text = textOf(cards.person(binding, { case: richCase, contact: null }).content);
-    for (const part of ['0x8004de40', 'Windows 8.1', 'Your 3 answers in the guide', 'Your report']) {
-      ok(text.includes(part), part);
-    }
+  it('says that nobody is told by itself, and whom to tell', () => {
+    const named = textOf(cards.person(binding, { contact: 'extension 4711' }).content);
+    ok(named.includes('nobody is told by itself'));
+    ok(named.includes('You reach them here: extension 4711'));
+    ok(textOf(cards.person(binding, { contact: null }).content).includes('your usual IT support'));
   });
 
-  it('says that there is no report rather than nothing', () => {
-    ok(
-      textOf(cards.person(binding, { case: currentCase(), contact: null }).content).includes(
-        'no report from your PC',
-      ),
-    );
-  });
-
-  it('can be sent without a word', () => {
-    const [note] = partsOfType(
-      cards.person(binding, { case: currentCase(), contact: null }).content,
-      'Input.Text',
-    );
+  it('can go on without a word', () => {
+    const [note] = partsOfType(cards.person(binding, { contact: null }).content, 'Input.Text');
     equal(note?.isRequired, undefined);
     equal(note?.id, 'value');
   });
 });
 
 describe('a ticket', () => {
-  it('shows its number, and does not claim that somebody has read it', () => {
-    const text = textOf(cards.ticket({ id: 'HS-42', contact: null }).content);
+  it('shows its number, and that it is up to the person to get in touch', () => {
+    const text = textOf(cards.ticket({ id: 'HS-42', contact: '+1 555 0100' }).content);
     ok(text.includes('HS-42'));
-    ok(text.includes('has to pick it up'));
+    ok(text.includes('saved here'));
+    ok(text.includes('nobody is told by itself'));
+    ok(text.includes('contact the helpdesk yourself and name the number. You reach them here: +1 555 0100'));
   });
 
-  it('names a faster way only where there is one', () => {
-    ok(textOf(cards.ticket({ id: 'HS-42', contact: '+1 555 0100' }).content).includes('+1 555 0100'));
-    ok(!textOf(cards.ticket({ id: 'HS-42', contact: null }).content).includes('urgent'));
+  it('leads to the usual support where no helpdesk is named', () => {
+    ok(textOf(cards.ticket({ id: 'HS-42', contact: null }).content).includes('your usual IT support'));
+  });
+});
+
+describe('a step that the person cannot do', () => {
+  const step = { ...anyStep('cipher-policy', 'end'), needs: ['administrator', 'restart'] } as const;
+  const failures = [finding('cipher-suites.dhe-only', 'fail')];
+  const card = cards.cannot(binding, { article: 'onedrive-sign-in', step, failures });
+
+  it('tells the helpdesk what is wrong, what mends it, and what that needs', () => {
+    const text = textOf(card.content);
+    ok(text.includes('relies on cipher suites that Microsoft has retired'));
+    ok(text.includes('Step: \nCheck the policy "SSL Cipher Suite Order"'));
+    ok(text.includes('It needs: \nan administrator account and a restart'));
+  });
+
+  it('offers the person first, and the way on without it second', () => {
+    deepEqual(pressesOf(card.content), ['person', 'go-on', 'back']);
   });
 });
 
 describe('a solved case', () => {
   it('can say what helped, or that something else did, or that nobody knows', () => {
-    const card = cards.solved(binding, { choices: [{ value: 'restart', title: 'Restart the computer' }] });
+    const card = cards.solved(binding, {
+      choices: [{ value: 'restart', title: 'Restart the computer' }],
+      checkFirst: false,
+    });
     const [input] = partsOfType(card.content, 'Input.ChoiceSet');
     const values = Object(input?.choices).map((choice: { value: string }) => choice.value);
     deepEqual(values, ['restart', 'other', 'unknown']);

@@ -3,7 +3,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Question, Source, Step } from '../../src/domain/article.ts';
 import { partsOf, partsOfType, pressesOf, textOf } from './card-parts.ts';
-import { binding } from './samples.ts';
+import { account, binding } from './samples.ts';
 
 const cards = createCards(loadWording('en'));
 const article = 'onedrive-sign-in';
@@ -26,6 +26,7 @@ function stepCard(changes: Partial<Step> = {}) {
     article,
     step: { ...step, ...changes },
     os: 'windows-10',
+    checked: false,
     position: 2,
     total: 9,
   });
@@ -99,6 +100,7 @@ describe('a drastic step before it was agreed to', () => {
     article,
     step: { ...step, id: 'rejoin', impact: 'drastic' },
     os: null,
+    checked: false,
     position: 8,
     total: 9,
   } as const;
@@ -155,12 +157,36 @@ describe('the end of the guide', () => {
   const end = { kind: 'end', id: 'end', section: 'R', sources: step.sources } as const;
 
   it('offers the person first, and the browser to work meanwhile', () => {
-    const { content } = cards.end(binding, { article, end, ticket: false });
-    deepEqual(pressesOf(content), ['person', 'choose-check', 'works', 'back', 'start-over']);
+    const { content } = cards.end(binding, { article, end, ticket: false, account });
+    deepEqual(pressesOf(content), ['person', 'choose-guide', 'choose-check', 'works', 'back', 'start-over']);
     ok(textOf(content).includes('[Open OneDrive in the browser](https://'));
   });
 
+  it('says what was tried and what was not, each with its reason', () => {
+    const text = textOf(cards.end(binding, { article, end, ticket: false, account }).content);
+    for (const line of [
+      'You tried: \nRestart the computer · Look for a proxy or a security product in between',
+      'You could not do: \nCheck the policy "SSL Cipher Suite Order"',
+      'Not needed, by your report: \nCheck the internet connection · Check the date and the time',
+      'Held back, as it would not help or not be safe now: \nReset OneDrive',
+      'Not tried, because we did not come by it: \nSwitch on TLS 1.2 in Internet Options',
+    ]) {
+      ok(text.includes(line), `${line} in ${text}`);
+    }
+  });
+
+  it('leads to the steps that nobody came by, and only where there are some', () => {
+    const all = { ...account, left: [] };
+    const { content } = cards.end(binding, { article, end, ticket: false, account: all });
+    deepEqual(pressesOf(content), ['person', 'choose-check', 'works', 'back', 'start-over']);
+    ok(!textOf(content).includes('Not tried'));
+  });
+
   it('says when a person was asked already', () => {
-    ok(textOf(cards.end(binding, { article, end, ticket: true }).content).includes('already asked a person'));
+    ok(
+      textOf(cards.end(binding, { article, end, ticket: true, account }).content).includes(
+        'already saved a case',
+      ),
+    );
   });
 });

@@ -1,10 +1,14 @@
 import type { Card } from '../../src/cards/card.ts';
 import type { Cards } from '../../src/cards/cards.ts';
+import type { Account } from '../../src/domain/account.ts';
 import type { Article, Node } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
+import { sharedOf } from '../../src/domain/share.ts';
+import { rawCommands } from '../../src/scripts/catalogue.ts';
 import { qrPicture } from '../../src/scripts/qr-code.ts';
 import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
+import { evidenceCards } from './evidence-samples.ts';
 
 /** One card of a kind, under a name that tells the situation. */
 export type Sample = {
@@ -68,6 +72,15 @@ export function currentCase(changes: Partial<Case> = {}): Case {
   return { ...openCase('case-7f3', article), ...changes };
 }
 
+const shortReport = [
+  '=== HANDSHAKE REPORT 1 BEGIN ===',
+  '[report]',
+  'format = handshake-report 1',
+  '[proxy]',
+  'user.server = host-1:8080',
+  'user.auto-config-url = http://host-1/proxy.pac',
+].join('\r\n');
+
 export const richCase = currentCase({
   code: '0x8004de40',
   os: 'windows-8.1',
@@ -76,9 +89,47 @@ export const richCase = currentCase({
     { node: 'clock', answer: 'cannot' },
     { node: 'cipher-check', answer: 'missing' },
   ],
-  examined: { reportId: 'r1', diagnosis: richDiagnosis, excerpt: '' },
+  examined: { reportId: 'r1', diagnosis: richDiagnosis, excerpt: shortReport },
   ticketIds: ['HS-20261124-3K7Q'],
 });
+
+/** A report of the longest kind that a case keeps. */
+export const longCase = currentCase({
+  ...richCase,
+  examined: {
+    reportId: 'r2',
+    diagnosis: richDiagnosis,
+    excerpt: Array.from(
+      { length: 260 },
+      (_, index) => `suite.${index} = TLS_RSA_WITH_AES_256_CBC_SHA "kept"`,
+    ).join('\n'),
+  },
+});
+
+/** The account of a way that began at a recommended step. */
+export const account: Account = {
+  tried: ['restart', 'proxy'],
+  refused: ['cipher-policy'],
+  needless: ['internet', 'clock'],
+  held: ['reset'],
+  left: ['tls-protocols'],
+};
+
+const obstacle = {
+  step: {
+    kind: 'step',
+    id: 'cipher-policy',
+    section: 'W1',
+    sources: [],
+    impact: 'settings',
+    needs: ['administrator', 'restart'],
+    commands: [],
+    addresses: ['cipher-policy', 'cipher-suites'],
+    broken: [],
+    cannot: [],
+  },
+  failures: richDiagnosis.findings.filter(({ severity }) => severity === 'fail'),
+} as const;
 
 const offers = [
   {
@@ -116,6 +167,7 @@ export function sampleCards(cards: Cards): readonly Sample[] {
     ...openings(cards),
     ...reports(cards),
     ...results(cards),
+    ...evidenceCards(cards, binding).map(([name, card]) => asks(name, card)),
     ...endings(cards),
     ...orientations(cards),
   ];
@@ -173,6 +225,8 @@ function reports(cards: Cards): readonly Sample[] {
         canSendFile: false,
       }),
     ),
+    asks('by hand', cards.byHand(binding, { commands: rawCommands('windows-10') })),
+    asks('by hand, old Windows', cards.byHand(binding, { commands: rawCommands('windows-7') })),
     asks('paste more', cards.pasteMore(binding, { received: 1 })),
     asks('paste more, third part', cards.pasteMore(binding, { received: 3 })),
   ];
@@ -180,10 +234,10 @@ function reports(cards: Cards): readonly Sample[] {
 
 function results(cards: Cards): readonly Sample[] {
   const result = (changes: Partial<Diagnosis>) =>
-    cards.result(binding, { article, diagnosis: diagnosis(changes) });
+    cards.result(binding, { article, diagnosis: diagnosis(changes), doubts: [] });
   const missing = { ...diagnosis().recommendation, missing: 'cipher-suites' } as const;
   return [
-    asks('result, fail', cards.result(binding, { article, diagnosis: richDiagnosis })),
+    asks('result, fail', cards.result(binding, { article, diagnosis: richDiagnosis, doubts: ['cut', 'changed'] })),
     asks('result, nothing to say', result({})),
     asks(
       'result, one fact missing',
@@ -209,14 +263,29 @@ function endings(cards: Cards): readonly Sample[] {
     { value: 'cipher-enable', title: 'Switch on the two cipher suites' },
     { value: 'restart', title: 'Restart the computer' },
   ];
+  const note = 'Since Monday. I need the folder "Offers" by noon, please.';
   return [
-    asks('person', cards.person(binding, { case: richCase, contact })),
-    asks('person, nothing known', cards.person(binding, { case: currentCase(), contact: null })),
+    asks('person', cards.person(binding, { contact })),
+    asks('person, no contact', cards.person(binding, { contact: null })),
+    asks('preview', cards.preview(binding, { article, shared: sharedOf(richCase, note, true) })),
+    asks('preview, long report', cards.preview(binding, { article, shared: sharedOf(longCase, note, true) })),
+    asks(
+      'preview, nothing known',
+      cards.preview(binding, { article, shared: sharedOf(currentCase(), '', true) }),
+    ),
+    asks('cannot', cards.cannot(binding, { article, ...obstacle })),
     tells('ticket', cards.ticket({ id: 'HS-20261124-3K7Q', contact })),
     tells('ticket, no contact', cards.ticket({ id: 'HS-20261124-3K7Q', contact: null })),
-    asks('solved', cards.solved(binding, { choices })),
-    asks('solved, nothing tried', cards.solved(binding, { choices: [] })),
-    asks('closed, solved', cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart', proof: 'word' } })),
+    asks('solved', cards.solved(binding, { choices, checkFirst: true })),
+    asks('solved, nothing tried', cards.solved(binding, { choices: [], checkFirst: false })),
+    asks(
+      'closed, solved',
+      cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart', proof: 'word' } }),
+    ),
+    asks(
+      'closed, checked',
+      cards.closed(binding, { outcome: { kind: 'solved', helped: 'restart', proof: 'evidence' } }),
+    ),
     asks('closed, unsolved', cards.closed(binding, { outcome: { kind: 'unsolved' } })),
     asks('closed, cancelled', cards.closed(binding, { outcome: { kind: 'cancelled' } })),
   ];
@@ -240,7 +309,7 @@ export function nodeCards(cards: Cards, { id, nodes }: Article): readonly Sample
 function drawNode(cards: Cards, id: string, node: Node): readonly Sample[] {
   switch (node.kind) {
     case 'step': {
-      const about = { article: id, step: node, os: 'windows-10', position: 2, total: 14 } as const;
+      const about = { article: id, step: node, os: 'windows-10', checked: false, position: 2, total: 14 } as const;
       const step = asks(`step ${node.id}`, cards.step(binding, about));
       return node.impact === 'drastic'
         ? [asks(`confirm ${node.id}`, cards.confirm(binding, about)), step]
@@ -249,6 +318,6 @@ function drawNode(cards: Cards, id: string, node: Node): readonly Sample[] {
     case 'question':
       return [asks(`question ${node.id}`, cards.question(binding, { article: id, question: node }))];
     case 'end':
-      return [asks(`end ${node.id}`, cards.end(binding, { article: id, end: node, ticket: false }))];
+      return [asks(`end ${node.id}`, cards.end(binding, { article: id, end: node, ticket: false, account }))];
   }
 }
