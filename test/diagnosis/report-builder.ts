@@ -54,7 +54,7 @@ const healthy: Changes = {
   'report.format': 'handshake-report 1',
   'report.script': 'handshake-check.ps1 1.0.0',
   'report.case': 'none',
-  'report.time-utc': '2026-05-04T09:30:00Z',
+  'report.time-utc': '2026-11-24T07:40:00Z',
   'run.elevated': 'no',
   'run.shell-bits': '64',
   'run.os-bits': '64',
@@ -94,7 +94,7 @@ const healthy: Changes = {
   'proxy.user.server': 'absent',
   'proxy.user.auto-config-url': 'absent',
   'proxy:netsh winhttp show proxy': ['Current WinHTTP proxy settings:', 'Direct access (no proxy server).'],
-  'clock.server-date-utc': '2026-05-04T09:29:58Z',
+  'clock.server-date-utc': '2026-11-24T07:39:58Z',
   'clock.offset-seconds': '2',
   'join:dsregcmd /status': [
     '| Device State |',
