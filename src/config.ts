@@ -23,6 +23,8 @@ type CommonConfig = {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** How many proxies of the operator's own stand in front and add to X-Forwarded-For. */
+  readonly trustedProxyHops: number;
   /** `pglite:PATH` or a PostgreSQL URL, which may hold a password. */
   readonly databaseUrl: string;
   /** Base under which people's browsers reach this server, without a slash at the end. */
@@ -67,6 +69,15 @@ export class ConfigInvalid extends Error {
     super(['The settings cannot be used.', ...lines, advice].join('\n'));
     this.problems = problems;
   }
+}
+
+/** Settings that may stand as they are, but that the operator should know the price of. */
+export function findDoubts(config: Config): readonly SettingProblem[] {
+  if (config.mode === 'local' || config.attachmentHosts.length > 0) return [];
+  const problem =
+    'empty, so every file that people attach is refused and they have to paste its text; expected ' +
+    'the OneDrive host of your tenant, such as contoso-my.sharepoint.com.';
+  return [{ setting: 'ATTACHMENT_HOSTS', problem }];
 }
 
 type Given = Readonly<Record<string, string>>;
@@ -118,6 +129,7 @@ function readCommon(data: CommonSettings, host: string, publicUrl: string): Comm
   return {
     host,
     port: data.PORT,
+    trustedProxyHops: data.TRUSTED_PROXY_HOPS,
     databaseUrl: data.DATABASE_URL,
     publicUrl: publicUrl.replace(/\/$/, ''),
     logLevel: data.LOG_LEVEL,

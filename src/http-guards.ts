@@ -1,4 +1,5 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { isLoopback } from './settings.ts';
 
@@ -68,9 +69,32 @@ export const requireLoopback: Handler = (request, response, next) => {
 
 export type RateLimit = { readonly requests: number; readonly seconds: number };
 
-/** Whose request it is, for limits. */
+const clients = new WeakMap<IncomingMessage, string>();
+
+/**
+ * Finds out whose request it is, for `addressOf`. Each of the operator's own proxies adds the address that it saw
+ * to the end of X-Forwarded-For; what stands before those entries is whatever the caller wrote.
+ */
+export function identifyClient(trustedProxyHops: number): Handler {
+  return (request, _response, next) => {
+    if (trustedProxyHops > 0) {
+      const entries = [request.headers['x-forwarded-for'] ?? []].flat().join().split(',');
+      const entry = entries.at(-trustedProxyHops)?.trim() ?? '';
+      const address = [entry, withoutPort(entry)].find((candidate) => isIP(candidate) !== 0);
+      if (address !== undefined) clients.set(request, address);
+    }
+    next();
+  };
+}
+
+/** Some proxies add the port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+function withoutPort(entry: string): string {
+  return entry.slice(0, entry.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+}
+
+/** Whose request it is, for limits: an IP address. */
 export function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? 'unknown';
+  return clients.get(request) ?? request.socket.remoteAddress ?? 'unknown';
 }
 
 /** Counts per address, before anything costly. Teams itself comes from few addresses: leave room for it. */

@@ -16,7 +16,7 @@ import { createTurn } from './bot/turn.ts';
 import { createCards } from './cards/cards.ts';
 import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
-import type { Config } from './config.ts';
+import { type Config, findDoubts } from './config.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
@@ -84,6 +84,8 @@ async function connect(
   knowledge: Knowledge,
   database: Database,
 ): Promise<App> {
+  for (const { setting, problem } of findDoubts(config))
+    log.warn({ setting, problem }, 'please check a setting');
   const scripts = loadScripts(config.publicUrl);
   const wording = loadWording('en');
   const { failed, slowDown } = createTexts(wording);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Config, readConfig } from './config.ts';
+import { type Config, findDoubts, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { type App, startApp } from './main.ts';
 import { type Playground, startPlayground } from './playground/playground.ts';
@@ -12,6 +12,7 @@ export async function serve(env: Env, writeLine: WriteLine): Promise<void> {
   const config = readConfig(env);
   const app = await startApp(config, createLog(config.logLevel));
   writeLine(`Handshake listens on ${app.url} (${describeMode(config)}). Stop it with Ctrl+C.`);
+  for (const line of describeDoubts(config)) writeLine(line);
   await untilStopped();
   await app.close();
 }
@@ -41,7 +42,12 @@ function describeStart(config: Config, app: App, playground: Playground | null):
     `  Data         ${describeDatabase(config.databaseUrl)}`,
     '  Stop         Ctrl+C',
     '',
+    ...describeDoubts(config),
   ];
+}
+
+function describeDoubts(config: Config): readonly string[] {
+  return findDoubts(config).map(({ setting, problem }) => `Please check ${setting}: ${problem}`);
 }
 
 function describeMode({ mode }: Config): string {

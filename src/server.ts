@@ -5,9 +5,11 @@ import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { type Envelope, readEnvelope } from './bot/envelope.ts';
 import type { Turn } from './bot/turn.ts';
+import type { Config } from './config.ts';
 import { type Download, serveDownloads } from './downloads.ts';
 import {
   answerJson,
+  identifyClient,
   limitBody,
   limitRate,
   type RateLimit,
@@ -26,7 +28,7 @@ repairWriteHead();
 type Answer = { readonly status: number; readonly body?: unknown };
 
 export type ServerOptions = {
-  readonly config: { readonly mode: 'local' | 'teams'; readonly host: string; readonly port: number };
+  readonly config: Pick<Config, 'mode' | 'host' | 'port' | 'trustedProxyHops'>;
   readonly adapter: {
     receive(
       authorization: string,
@@ -66,7 +68,8 @@ export function createServer(options: ServerOptions): HttpServer {
   const server = restify.createServer({ name: '', handleUpgrades: false });
   // The time in which a whole request must arrive; turns may take longer.
   Object.assign(server.server, { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 });
-  server.pre(securityHeaders, limitRate(options.rateLimit ?? defaultRate), refuseCompressed);
+  server.pre(securityHeaders, identifyClient(options.config.trustedProxyHops));
+  server.pre(limitRate(options.rateLimit ?? defaultRate), refuseCompressed);
   if (options.config.mode === 'local') server.pre(requireLoopback);
   answerErrors(server, options.log);
 

@@ -40,6 +40,7 @@ const commonSettings = z.object({
     .transform(Number)
     .pipe(z.number().max(65535))
     .default(3978),
+  TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/).transform(Number).default(0),
   DATABASE_URL: z.string().refine(isDatabaseUrl).default('pglite:.data/db'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   ATTACHMENT_HOSTS: z.string().transform(splitList).pipe(z.array(hostName)).default([]),
@@ -77,6 +78,7 @@ export type TeamsSettings = z.infer<typeof teamsSettings>;
 const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   HOST: 'an IP address to listen on; in local mode nobody signs in, so only 127.0.0.1 or ::1',
   PORT: 'a number from 0 to 65535',
+  TRUSTED_PROXY_HOPS: 'a number from 0 to 9: how many proxies of yours stand in front of this server',
   DATABASE_URL: 'pglite:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
   PUBLIC_URL: 'the https address under which people reach this server, without query',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,

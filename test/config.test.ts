@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readConfig } from '../src/config.ts';
+import { findDoubts, readConfig } from '../src/config.ts';
 import { app, type Env, faults, readTeams, refusal, teams, tenant } from './config-builders.ts';
 
 const identity = '99999999-0000-1111-2222-cccccccccccc';
@@ -10,6 +10,7 @@ describe('settings without any app', () => {
       mode: 'local',
       host: '127.0.0.1',
       port: 3978,
+      trustedProxyHops: 0,
       databaseUrl: 'pglite:.data/db',
       publicUrl: 'http://127.0.0.1:3978',
       logLevel: 'info',
@@ -190,3 +191,16 @@ function testChannel(base: string): string {
     CallerId: 'urn:botframework:azure',
   });
 }
+
+describe('settings that can be used, at a price', () => {
+  it('are pointed out: without hosts for attachments, no file in Teams is fetched', () => {
+    const [doubt, ...others] = findDoubts(readTeams());
+    assert.deepEqual([doubt?.setting, others], ['ATTACHMENT_HOSTS', []]);
+    assert.match(doubt?.problem ?? '', /every file that people attach is refused/);
+  });
+
+  it('are not complained about when the hosts are named, nor in local mode, where files are local', () => {
+    assert.deepEqual(findDoubts(readTeams({ ATTACHMENT_HOSTS: 'contoso-my.sharepoint.com' })), []);
+    assert.deepEqual(findDoubts(readConfig({})), []);
+  });
+});

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { requireLoopback } from '../src/http-guards.ts';
+import { addressOf, identifyClient, requireLoopback } from '../src/http-guards.ts';
 import { type BotHost, startBotHost } from './doubles/bot-host.ts';
 import { someActivity } from './doubles/sdk-bot.ts';
 
@@ -182,6 +182,44 @@ describe('Somebody asks too often', () => {
       for (let index = 0; index < 4; index++) statuses.push((await ask()).status);
       assert.deepEqual(statuses, [415, 415, 415, 429]);
       assert.match((await ask()).headers.get('retry-after') ?? '', /^\d+$/);
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+describe('The address that a request is counted under', () => {
+  const table: readonly (readonly [string, number, string | undefined, string])[] = [
+    ['is the one that connects, whatever the caller claims', 0, '192.0.2.1', '10.0.0.9'],
+    ['is what our proxy saw', 1, '192.0.2.1', '192.0.2.1'],
+    ['is what our proxy saw, not what the caller claimed before', 1, '203.0.113.5, 192.0.2.1', '192.0.2.1'],
+    ['is what the outer one of two proxies saw', 2, '203.0.113.5, 192.0.2.1, 10.1.1.1', '192.0.2.1'],
+    ['is taken without its port', 1, '192.0.2.1:4711', '192.0.2.1'],
+    ['may be one of IPv6', 1, '2001:db8::7', '2001:db8::7'],
+    ['may be one of IPv6 with a port', 1, '[2001:db8::7]:4711', '2001:db8::7'],
+    ['is the one that connects when the proxy was left out', 1, undefined, '10.0.0.9'],
+    ['is the one that connects when an entry is missing', 2, '192.0.2.1', '10.0.0.9'],
+    ['is the one that connects when the entry is no address', 1, 'unknown', '10.0.0.9'],
+    ['is the one that connects when the header is empty', 1, '', '10.0.0.9'],
+  ];
+  for (const [what, hops, forwarded, expected] of table) {
+    it(`${what} (${hops} hops, ${forwarded})`, () => {
+      const request = { socket: { remoteAddress: '10.0.0.9' }, headers: { 'x-forwarded-for': forwarded } };
+      identifyClient(hops)(request as never, null as never, () => undefined);
+      assert.equal(addressOf(request as never), expected);
+    });
+  }
+
+  it('has a count of its own behind a proxy', async () => {
+    const config = { mode: 'teams', host: '127.0.0.1', port: 0, trustedProxyHops: 1 } as const;
+    const host = await startBotHost({ server: { config, rateLimit: { requests: 1, seconds: 60 } } });
+    try {
+      const ask = async (caller: string) =>
+        (await fetch(`${host.url}/healthz`, { headers: { 'X-Forwarded-For': caller } })).status;
+      const callers = ['192.0.2.1', '192.0.2.2', '192.0.2.1', '198.51.100.9, 192.0.2.2'];
+      const statuses = [];
+      for (const caller of callers) statuses.push(await ask(caller));
+      assert.deepEqual(statuses, [200, 200, 429, 429]);
     } finally {
       await host.close();
     }

@@ -185,7 +185,7 @@ describe('Somebody else has the port', () => {
     try {
       const port = Number(new URL(first.url).port);
       const second = createServer({
-        config: { mode: 'local', host: '127.0.0.1', port },
+        config: { mode: 'local', host: '127.0.0.1', port, trustedProxyHops: 0 },
         adapter: first.adapter,
         onTurn: async () => undefined,
         scripts: [],

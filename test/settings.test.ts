@@ -10,6 +10,7 @@ describe('a single setting', () => {
     PORT: ['-1', '65536', '80a', '1e3', '3.5', '0x50'],
     DATABASE_URL: ['pglite:', 'mysql://h/d', 'postgres://h', 'data', 'postgres:/'],
     LOG_LEVEL: ['INFO', 'verbose'],
+    TRUSTED_PROXY_HOPS: ['-1', '10', '1.5', 'all', '0x1'],
     PUBLIC_URL: [
       'http://bot.example',
       'bot.example',

@@ -46,7 +46,7 @@ export async function startBotHost(options: BotHostOptions = {}): Promise<BotHos
   );
   const turns: Activity[] = [];
   const server = createServer({
-    config: { mode, host: '127.0.0.1', port: 0 },
+    config: { mode, host: '127.0.0.1', port: 0, trustedProxyHops: 0 },
     adapter,
     onTurn: async (context, onSaved) => {
       turns.push(context.activity);
