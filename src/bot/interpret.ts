@@ -4,6 +4,9 @@ import type { Diagnosis } from '../domain/diagnosis.ts';
 import { doubtsAbout, type Reference } from '../domain/doubts.ts';
 import { understand } from '../domain/understand.ts';
 import { addPaste, looksLikeReport, type PendingPaste, pastedSoFar } from '../intake/paste.ts';
+import { isNamesFile } from '../redaction/names-file.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import { redactDiagnosis, redactReport } from '../redaction/report.ts';
 import type { Binder } from './binding.ts';
 import type { Conversation } from './conversation.ts';
 import type { Pressed, Received } from './received.ts';
@@ -29,7 +32,7 @@ export type InterpretDependencies = {
 
 type Judged = Exclude<Received, { kind: 'nothing' } | { kind: 'file-answered' }>;
 
-/** Turns what was received into what it means in this conversation. */
+/** Turns what was received into what it means in this conversation, and lets no name through that it need not. */
 export function interpret(
   received: Judged,
   conversation: Conversation,
@@ -45,8 +48,9 @@ export function interpret(
     case 'pressed':
       return interpretPress(received.pressed, conversation, current, deps);
     case 'file':
-      return examine(received.text, current, deps);
+      return isNamesFile(received.text) ? refuseNames(pending) : examine(received.text, current, deps);
     case 'text':
+      if (isNamesFile(received.text)) return refuseNames(pending);
       return interpretText(received.text, pending, current, deps);
   }
 }
@@ -61,7 +65,18 @@ function interpretPress(
     return { input: { kind: 'stale' }, pending, reportText: null };
   }
   if (name === 'pasted-all' && pending !== null) return examine(pastedSoFar(pending), current, deps);
-  return { input: { kind: 'pressed', press: { name, value } }, pending, reportText: null };
+  const kept = value === null ? null : wordsOf(current).redact(value);
+  return { input: { kind: 'pressed', press: { name, value: kept } }, pending, reportText: null };
+}
+
+/** The list of names that the script leaves on the PC; nothing of it is kept. */
+function refuseNames(pending: PendingPaste | null): Interpreted {
+  return { input: { kind: 'no-report', problem: 'names-file' }, pending, reportText: null };
+}
+
+/** For what people type: its pseudonyms are not those of the report, so they must not look the same. */
+function wordsOf({ examined }: Case) {
+  return createRedactor(examined === null ? [] : [examined.excerpt]);
 }
 
 /** A paste may come in several messages; a command in between is still a command. */
@@ -73,7 +88,10 @@ function interpretText(
 ): Interpreted {
   const understanding = understand(text);
   const partOfPaste = looksLikeReport(text) || (pending !== null && understanding.command === null);
-  if (!partOfPaste) return { input: { kind: 'said', text, understanding }, pending, reportText: null };
+  if (!partOfPaste) {
+    const kept = wordsOf(current).redact(text);
+    return { input: { kind: 'said', text: kept, understanding }, pending, reportText: null };
+  }
   const added = addPaste(pending, text);
   if (added.kind === 'complete') return examine(added.text, current, deps);
   return { input: { kind: 'part', received: added.received }, pending: added.pending, reportText: null };
@@ -87,7 +105,14 @@ function examine(text: string, current: Case, deps: InterpretDependencies): Inte
   if (diagnosis.report.kind === 'unrecognised') {
     return { input: { kind: 'no-report', problem: 'not-report' }, pending: null, reportText: null };
   }
-  const examined: Examined = { reportId: deps.reportId, diagnosis, excerpt: text.slice(0, longestExcerpt) };
+  // The judgement is made from the text as it came, for the sake of its checksum; what is kept has no names.
+  const redactor = createRedactor();
+  const kept = redactReport(text, redactor).text;
+  const examined: Examined = {
+    reportId: deps.reportId,
+    diagnosis: redactDiagnosis(diagnosis, kept, redactor),
+    excerpt: kept.slice(0, longestExcerpt),
+  };
   const doubts = doubtsAbout(examined, current, deps.reference);
-  return { input: { kind: 'report', examined, doubts }, pending: null, reportText: text };
+  return { input: { kind: 'report', examined, doubts }, pending: null, reportText: kept };
 }

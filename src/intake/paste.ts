@@ -1,10 +1,17 @@
 import { looksLikeReport } from '../domain/understand.ts';
 import { fold } from '../domain/words.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import { redactReport, withoutChecksum } from '../redaction/report.ts';
 
 export { looksLikeReport };
 
 /** Messages that came so far of a report that is not whole yet; plain data, kept with the conversation. */
-export type PendingPaste = { readonly parts: readonly string[] };
+export type PendingPaste = {
+  /** Names are replaced before a part is kept. */
+  readonly parts: readonly string[];
+  /** A name was replaced here, so the checksum of the whole cannot fit. */
+  readonly changed: boolean;
+};
 
 export type Pasted =
   | { readonly kind: 'complete'; readonly text: string }
@@ -33,30 +40,38 @@ type Part = {
  * its BEGIN to its END line, in as many messages as it takes, also with the END before the BEGIN.
  */
 export function addPaste(pending: PendingPaste | null, text: string): Pasted {
-  const part = readPart(text);
+  const whole = readPart(text);
   const known = (pending?.parts ?? []).map(readPart);
-  if (beginsAndEnds(part)) {
-    return complete([part]);
+  if (beginsAndEnds(whole)) {
+    return complete([whole]);
   }
-  if (known.length === 0 && !part.begins && !part.ends && !isMiddle(part)) {
-    return complete([part]);
+  if (known.length === 0 && !whole.begins && !whole.ends && !isMiddle(whole)) {
+    return complete([whole]);
   }
+  const redacted = redactReport(text, createRedactor(pending?.parts));
+  const part = readPart(redacted.text);
+  const changed = (pending?.changed ?? false) || redacted.changed;
   if (!isNews(known, part)) {
-    return more(known);
+    return more(known, changed);
   }
   // A second BEGIN is a second attempt: what was pasted before it belongs to the first.
   const startsAnew = part.begins && known.some((earlier) => earlier.begins);
   const parts = startsAnew ? [part] : [...known, part];
-  return isWhole(parts) || isFull(parts) ? complete(parts) : more(parts);
+  return isWhole(parts) || isFull(parts) ? complete(parts, changed) : more(parts, changed);
 }
 
 /** The report as far as it came, for a person who says that there is no more. */
 export function pastedSoFar(pending: PendingPaste): string {
-  return assemble(pending.parts.map(readPart));
+  return checkable(assemble(pending.parts.map(readPart)), pending.changed);
+}
+
+/** Whoever changed the text here must not be told that they changed it by hand. */
+function checkable(text: string, changed: boolean): string {
+  return changed ? withoutChecksum(text) : text;
 }
 
 function readPart(text: string): Part {
-  const folded = fold(text).replace(/[^\S\n]+/g, ' ');
+  const folded = uncounted(fold(text).replace(/[^\S\n]+/g, ' '));
   return { text, folded, begins: begin.test(folded), ends: end.test(folded) };
 }
 
@@ -89,12 +104,16 @@ function isFull(parts: readonly Part[]): boolean {
   return parts.length >= maxParts || parts.reduce((sum, part) => sum + part.text.length, 0) > maxCharacters;
 }
 
-function complete(parts: readonly Part[]): Pasted {
-  return { kind: 'complete', text: assemble(parts).slice(0, maxCharacters) };
+function complete(parts: readonly Part[], changed = false): Pasted {
+  return { kind: 'complete', text: checkable(assemble(parts), changed).slice(0, maxCharacters) };
 }
 
-function more(parts: readonly Part[]): Pasted {
-  return { kind: 'more', pending: { parts: parts.map((part) => part.text) }, received: parts.length };
+function more(parts: readonly Part[], changed: boolean): Pasted {
+  return {
+    kind: 'more',
+    pending: { parts: parts.map((part) => part.text), changed },
+    received: parts.length,
+  };
 }
 
 /**
@@ -141,7 +160,12 @@ function joinOverlapping(head: string, tail: string, lineLength: number): string
 }
 
 function plain(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
+  return uncounted(line.replace(/\s+/g, ' ').trim());
+}
+
+/** Each part is redacted by itself, so one name may have got a number in each. */
+function uncounted(text: string): string {
+  return text.replace(/\b(user|mail|host|domain|tenant|id|sid|ip|token)-\d{1,6}\b/g, '$1-#');
 }
 
 /** How many lines at the end of one list are the beginning of the other; linear, by Knuth, Morris and Pratt. */

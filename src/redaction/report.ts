@@ -37,7 +37,7 @@ export function redactDiagnosis(diagnosis: Diagnosis, redacted: string, redactor
   };
   return {
     ...diagnosis,
-    facts: diagnosis.facts.map((fact) => redactFact(fact, redactor)),
+    facts: redactFacts(diagnosis.facts, redactor),
     findings: diagnosis.findings.map((finding) => ({
       ...finding,
       evidence: finding.evidence.map(quoteAgain),
@@ -46,16 +46,26 @@ export function redactDiagnosis(diagnosis: Diagnosis, redacted: string, redactor
   };
 }
 
-/** Name and value together, because the name tells what the value is: a version, the host of a proxy. */
-function redactFact({ name, value, line }: Fact, redactor: Redactor): Fact {
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return { name: redactor.redact(name), value, line };
-  }
-  const values = typeof value === 'string' ? [value] : value;
-  const pairs = values.map((each) => redactor.redact(`${name} = ${each}`).split(' = '));
-  const [kept = name] = pairs[0] ?? [];
-  const rest = pairs.map((pair) => pair.slice(1).join(' = '));
-  return { name: kept, value: typeof value === 'string' ? (rest[0] ?? '') : rest, line };
+/**
+ * Names and values together, because a name tells what its value is: a version, the host of a proxy. All of them
+ * at once, because that takes a fraction of the time.
+ */
+function redactFacts(facts: readonly Fact[], redactor: Redactor): readonly Fact[] {
+  const lines = facts.flatMap(({ name, value }) => valuesOf(value).map((each) => `${name} = ${each}`));
+  const kept = redactor.redact(lines.join('\n')).split('\n');
+  let at = 0;
+  return facts.map((fact) => {
+    const own = kept.slice(at, at + valuesOf(fact.value).length);
+    at += own.length;
+    const name = own[0]?.split(' = ', 1)[0] ?? fact.name;
+    const values = own.map((line) => line.slice(line.indexOf(' = ') + 3));
+    if (typeof fact.value === 'string') return { name, value: values[0] ?? '', line: fact.line };
+    return { name, value: typeof fact.value === 'object' ? values : fact.value, line: fact.line };
+  });
+}
+
+function valuesOf(value: Fact['value']): readonly string[] {
+  return typeof value === 'object' ? value : [String(value)];
 }
 
 function redactProvenance(provenance: Provenance, redactor: Redactor): Provenance {

@@ -100,7 +100,7 @@ describe('a report pasted in several messages', () => {
   });
 
   it('is told as far as it came, for a person who has no more', () => {
-    const pending: PendingPaste = { parts: [part(4, 8), part(0, 4)] };
+    const pending: PendingPaste = { parts: [part(4, 8), part(0, 4)], changed: false };
     assert.deepEqual(pastedSoFar(pending).split(/\r?\n/), all.slice(0, 8));
   });
 
