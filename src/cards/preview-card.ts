@@ -15,7 +15,12 @@ export type PreviewCards = {
   preview(binding: Binding, about: ShownPreview): Card;
 };
 
-export type ShownPreview = { readonly article: string; readonly shared: Shared };
+export type ShownPreview = {
+  readonly article: string;
+  readonly shared: Shared;
+  /** What has to be said of the report, such as that it is old. */
+  readonly remarks: readonly string[];
+};
 
 /** Bytes. A card must stay under 25,000; the report gets what the rest leaves. */
 const largestCard = 24_000;
@@ -47,7 +52,7 @@ function wordsOf(kit: Kit, binding: Binding, about: ShownPreview, most: number) 
   return {
     title: say('title'),
     lines: wording.list('bot.preview.lines'),
-    facts: factsOf(wording, article, shared),
+    facts: factsOf(wording, about),
     foundHeading: say('found'),
     findings: telling.slice(0, most).map((finding) => withRest(wording, finding)),
     others: otherFindings(wording, findings, telling.length - most),
@@ -58,7 +63,7 @@ function wordsOf(kit: Kit, binding: Binding, about: ShownPreview, most: number) 
   };
 }
 
-function factsOf(wording: Wording, article: string, shared: Shared): readonly LabelledLine[] {
+function factsOf(wording: Wording, { article, shared, remarks }: ShownPreview): readonly LabelledLine[] {
   const { note, code, os, diagnosis, tried } = shared;
   const fact = (name: string, text: string) => ({ label: wording.text(`bot.preview.labels.${name}`), text });
   const none = (name: string) => wording.text(`bot.preview.none.${name}`);
@@ -71,6 +76,7 @@ function factsOf(wording: Wording, article: string, shared: Shared): readonly La
       diagnosis === null ? none('report') : wording.text(`bot.result.summaries.${diagnosis.verdict}`),
     ),
     ...(diagnosis === null ? [] : [fact('next', nextStep(wording, article, diagnosis))]),
+    ...(remarks.length === 0 ? [] : [fact('remarks', remarks.join(' '))]),
     ...(tried.length === 0 ? [fact('tried', none('tried'))] : []),
   ];
 }

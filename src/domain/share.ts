@@ -1,4 +1,4 @@
-import type { Case, Tried } from './case.ts';
+import type { Case, Doubt, Tried } from './case.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Os } from './os.ts';
 
@@ -9,6 +9,8 @@ export type Shared = {
   readonly os: Os | null;
   readonly tried: readonly Tried[];
   readonly diagnosis: SharedDiagnosis | null;
+  /** What speaks against the report behind the diagnosis. */
+  readonly doubts: readonly Doubt[];
   /** The redacted text of the report; null when there is none or the person keeps it back. */
   readonly report: string | null;
 };
@@ -26,13 +28,18 @@ export function fitNote(note: string): string {
     : `${characters.slice(0, longestNote - 1).join('')}…`;
 }
 
-export function sharedOf({ code, os, tried, examined }: Case, note: string, withReport: boolean): Shared {
+export function sharedOf(
+  { code, os, tried, examined, doubts }: Case,
+  note: string,
+  withReport: boolean,
+): Shared {
   return {
     note,
     code,
     os,
     tried,
     diagnosis: examined === null ? null : pickDiagnosis(examined.diagnosis),
+    doubts: examined === null ? [] : doubts,
     report: withReport && examined !== null && examined.excerpt !== '' ? examined.excerpt : null,
   };
 }

@@ -112,7 +112,8 @@ const schema = {
     TextRun: typed('TextRun', ['text'], { ...look, fontType, text: { type: 'string' } }),
     Column: typed('Column', ['items'], {
       spacing,
-      width: { enum: ['auto', 'stretch'] },
+      // A width in pixels lines up the labels of a column, one below the other.
+      width: { enum: ['auto', 'stretch', '60px'] },
       items: listOf(ref('element')),
     }),
     Choice: {

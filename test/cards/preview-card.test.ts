@@ -11,7 +11,8 @@ import { binding, currentCase, diagnosis, finding, longCase, richCase } from './
 const cards = createCards(loadWording('en'));
 
 function previewOf(current: Case, note = 'Deadline at noon'): Readonly<Record<string, unknown>> {
-  return cards.preview(binding, { article: current.article, shared: sharedOf(current, note, true) }).content;
+  const about = { article: current.article, shared: sharedOf(current, note, true) };
+  return cards.preview(binding, { ...about, remarks: ['It was made yesterday.'] }).content;
 }
 
 describe('the preview of what the helpdesk will see', () => {
@@ -29,6 +30,7 @@ describe('the preview of what the helpdesk will see', () => {
       '✔ Checked and fine: network and clock.',
       'Check the internet connection (still broken)',
       'Check the date and the time (could not do it)',
+      'About the report: \nIt was made yesterday.',
       'user.auto-config-url = http://host-1/proxy.pac',
     ]) {
       ok(text.includes(part), `${part} in ${text}`);

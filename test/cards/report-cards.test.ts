@@ -43,6 +43,30 @@ function scriptCard(changes: Partial<ShownScript> = {}): unknown {
   return cards.script(binding, about).content;
 }
 
+describe('the way without a download', () => {
+  const commands = ['ver', 'netsh winhttp show proxy'];
+  const card = cards.byHand(binding, { commands });
+
+  it('shows each command unchanged, in a run of its own that can be copied', () => {
+    const copyable = partsOfType(card.content, 'TextRun').filter(({ fontType }) => fontType === 'Monospace');
+    deepEqual(
+      copyable.map(({ text }) => text),
+      commands,
+    );
+  });
+
+  it('has words on the execution policy, on files from the internet, and on what the organisation blocks', () => {
+    const text = textOf(card.content);
+    for (const words of ['execution policy', 'Mark of the Web', 'Blocked by your organisation']) {
+      ok(text.includes(words), words);
+    }
+  });
+
+  it('leads on, back, and to a person', () => {
+    deepEqual(pressesOf(card.content), ['choose-guide', 'back', 'person']);
+  });
+});
+
 describe('the card that hands out the script', () => {
   const text = textOf(scriptCard());
 
@@ -86,8 +110,8 @@ describe('the card that hands out the script', () => {
   });
 
   it('offers to send the file only where the channel can', () => {
-    deepEqual(pressesOf(scriptCard()), ['choose-guide', 'back', 'person']);
-    deepEqual(pressesOf(scriptCard({ canSendFile: true })), ['send-file', 'choose-guide', 'back', 'person']);
+    deepEqual(pressesOf(scriptCard()), ['by-hand', 'choose-guide', 'back', 'person']);
+    deepEqual(pressesOf(scriptCard({ canSendFile: true })).slice(0, 2), ['send-file', 'by-hand']);
   });
 
   it('shows the line to paste only when there is one', () => {

@@ -8,12 +8,27 @@ import { binding, diagnosis, finding, richDiagnosis } from './samples.ts';
 const cards = createCards(loadWording('en'));
 
 function resultOf(changes: Partial<Diagnosis>): unknown {
-  return cards.result(binding, { article: 'onedrive-sign-in', diagnosis: diagnosis(changes) }).content;
+  return cards.result(binding, { article: 'onedrive-sign-in', diagnosis: diagnosis(changes), doubts: [] })
+    .content;
 }
 
 function recommending(changes: Partial<Recommendation>): Partial<Diagnosis> {
   return { recommendation: { ...diagnosis().recommendation, ...changes } };
 }
+
+describe('a note on the order of the suites', () => {
+  const order = finding('cipher-order.none-accepted', 'info');
+
+  it('is left out while the suites themselves fail', () => {
+    const findings = [finding('cipher-suites.dhe-only', 'fail'), order];
+    ok(!textOf(resultOf({ findings })).includes('Order of the cipher suites'));
+  });
+
+  it('stands where they do not', () => {
+    const findings = [finding('cipher-suites.unknown', 'unknown'), order];
+    ok(textOf(resultOf({ findings })).includes('Order of the cipher suites'));
+  });
+});
 
 describe('the result of a report that shows the cause', () => {
   const text = textOf(resultOf(richDiagnosis));
@@ -53,12 +68,12 @@ describe('the result of a report that shows the cause', () => {
 
   it('tells kindly that the report came in damaged', () => {
     ok(text.includes('The end is missing'));
-    ok(!textOf(resultOf({ ...richDiagnosis, report: diagnosis().report })).includes('About your report'));
+    ok(!textOf(resultOf({ ...richDiagnosis, report: diagnosis().report })).includes('About this report'));
   });
 
   it('leads to the recommended step first', () => {
     const presses = pressesOf(resultOf(richDiagnosis));
-    deepEqual(presses, ['follow', 'choose-guide', 'choose-check', 'works', 'back', 'person']);
+    deepEqual(presses, ['follow', 'choose-guide', 'check-again', 'works', 'back', 'person']);
   });
 });
 
@@ -71,7 +86,7 @@ describe('the result of a report that lacks the deciding fact', () => {
   });
 
   it('puts the new report first', () => {
-    equal(pressesOf(content)[0], 'choose-check');
+    equal(pressesOf(content)[0], 'check-again');
   });
 
   it('asks for it beside a step, when there is a step to take anyway', () => {
@@ -84,7 +99,7 @@ describe('the result of a report that lacks the deciding fact', () => {
 describe('the result of a report that no step fits', () => {
   it('puts the person first', () => {
     const presses = pressesOf(resultOf({ verdict: 'pass' }));
-    deepEqual(presses, ['person', 'choose-guide', 'choose-check', 'works', 'back']);
+    deepEqual(presses, ['person', 'choose-guide', 'check-again', 'works', 'back']);
   });
 });
 

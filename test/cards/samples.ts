@@ -237,7 +237,10 @@ function results(cards: Cards): readonly Sample[] {
     cards.result(binding, { article, diagnosis: diagnosis(changes), doubts: [] });
   const missing = { ...diagnosis().recommendation, missing: 'cipher-suites' } as const;
   return [
-    asks('result, fail', cards.result(binding, { article, diagnosis: richDiagnosis, doubts: ['cut', 'changed'] })),
+    asks(
+      'result, fail',
+      cards.result(binding, { article, diagnosis: richDiagnosis, doubts: ['cut', 'changed'] }),
+    ),
     asks('result, nothing to say', result({})),
     asks(
       'result, one fact missing',
@@ -267,11 +270,21 @@ function endings(cards: Cards): readonly Sample[] {
   return [
     asks('person', cards.person(binding, { contact })),
     asks('person, no contact', cards.person(binding, { contact: null })),
-    asks('preview', cards.preview(binding, { article, shared: sharedOf(richCase, note, true) })),
-    asks('preview, long report', cards.preview(binding, { article, shared: sharedOf(longCase, note, true) })),
+    asks(
+      'preview',
+      cards.preview(binding, {
+        article,
+        shared: sharedOf(richCase, note, true),
+        remarks: ['It was made more than a day ago.'],
+      }),
+    ),
+    asks(
+      'preview, long report',
+      cards.preview(binding, { article, shared: sharedOf(longCase, note, true), remarks: [] }),
+    ),
     asks(
       'preview, nothing known',
-      cards.preview(binding, { article, shared: sharedOf(currentCase(), '', true) }),
+      cards.preview(binding, { article, shared: sharedOf(currentCase(), '', true), remarks: [] }),
     ),
     asks('cannot', cards.cannot(binding, { article, ...obstacle })),
     tells('ticket', cards.ticket({ id: 'HS-20261124-3K7Q', contact })),
@@ -309,7 +322,14 @@ export function nodeCards(cards: Cards, { id, nodes }: Article): readonly Sample
 function drawNode(cards: Cards, id: string, node: Node): readonly Sample[] {
   switch (node.kind) {
     case 'step': {
-      const about = { article: id, step: node, os: 'windows-10', checked: false, position: 2, total: 14 } as const;
+      const about = {
+        article: id,
+        step: node,
+        os: 'windows-10',
+        checked: false,
+        position: 2,
+        total: 14,
+      } as const;
       const step = asks(`step ${node.id}`, cards.step(binding, about));
       return node.impact === 'drastic'
         ? [asks(`confirm ${node.id}`, cards.confirm(binding, about)), step]

@@ -81,6 +81,6 @@ function markAnswered(draft: Draft, title: string, decision: Decision, presentat
 
 function keepTicket(draft: Draft, { ticket, case: current }: Decision): void {
   if (ticket === null) return;
-  const { note, ...diagnosis } = ticket.shared;
-  draft.ticket = { id: ticket.id, caseId: current.id, note, diagnosis };
+  const { id, shared } = ticket;
+  draft.ticket = { id, caseId: current.id, note: shared.note, diagnosis: shared };
 }

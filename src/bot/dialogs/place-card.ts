@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { remarksOn } from '../../cards/doubt-words.ts';
 import { accountOf } from '../../domain/account.ts';
 import type { Article, Node } from '../../domain/article.ts';
 import { progress } from '../../domain/article-walk.ts';
@@ -39,10 +40,7 @@ function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding
     case 'person':
       return cards.person(binding, { contact });
     case 'preview':
-      return cards.preview(binding, {
-        article: current.article,
-        shared: sharedOf(current, place.note, true),
-      });
+      return drawPreview(parts, current, place.note, binding);
     case 'cannot':
       return drawCannot(parts, current, place.node, binding);
     case 'solved':
@@ -119,6 +117,21 @@ function drawCannot(
   const codes = mends(step, current);
   const failures = current.examined?.diagnosis.findings.filter(({ code }) => codes.includes(code)) ?? [];
   return cards.cannot(binding, { article: article.id, step, failures });
+}
+
+function drawPreview(
+  { cards, wording }: PresentationParts,
+  current: Case,
+  note: string,
+  binding: Binding,
+): Card {
+  const { article, examined, doubts } = current;
+  const remarks = examined === null ? [] : remarksOn(wording, examined.diagnosis, doubts);
+  return cards.preview(binding, {
+    article,
+    shared: sharedOf(current, note, true),
+    remarks: remarks.flatMap(({ lines }) => lines),
+  });
 }
 
 function drawScript({ cards, lanes }: PresentationParts, draft: Draft, binding: Binding): Card {
