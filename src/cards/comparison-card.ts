@@ -1,5 +1,5 @@
 import { type Change, type ChangeKind, isBad, type Progress, progressOf } from '../domain/comparison.ts';
-import type { Finding } from '../domain/diagnosis.ts';
+import type { Diagnosis, Finding, FindingCode } from '../domain/diagnosis.ts';
 import type { Comparison } from '../domain/evidence.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Button, Card } from './card.ts';
@@ -59,15 +59,25 @@ function vainRemarks(wording: Wording, { article, comparison }: Compared): reado
   const { inVain, after } = comparison;
   return inVain.map(({ step, codes }) => {
     const checks = codes.map((code) => nameCheck(wording, code));
-    const owners = ownersLine(wording, after.findings, codes).map(({ label, text }) => `${label} ${text}`);
     return {
       name: wording.text('bot.comparison.in-vain', { step: titleOf(wording, article, step) }),
       lines: [
         wording.text('bot.comparison.as-before', { checks: joinWords(wording, checks) }),
-        ...(owners.length > 0 ? owners : [wording.text('bot.comparison.who')]),
+        ...whoLines(wording, after, codes),
       ],
     };
   });
+}
+
+/** The next step names who can change what it is about, so here the others follow, or nobody in particular. */
+function whoLines(
+  wording: Wording,
+  { findings, recommendation }: Diagnosis,
+  codes: readonly FindingCode[],
+): readonly string[] {
+  if (ownersLine(wording, findings, codes).length === 0) return [wording.text('bot.comparison.who')];
+  const others = codes.filter((code) => !recommendation.reasons.includes(code));
+  return ownersLine(wording, findings, others).map(({ label, text }) => `${label} ${text}`);
 }
 
 const colors: Readonly<Record<ChangeKind, 'Good' | 'Warning' | 'Attention' | 'Default'>> = {
@@ -119,8 +129,7 @@ function comparisonButtons(
   about: Compared,
   progress: Progress,
 ): readonly Button[] {
-  const buttons = nextButtons(kit, binding, about);
-  if (progress !== 'fixed') return buttons;
-  const works = buttonsOf(kit, binding)('works');
-  return [works, ...buttons.filter(({ title }) => title !== works.title)];
+  if (progress !== 'fixed') return nextButtons(kit, binding, about);
+  const add = buttonsOf(kit, binding);
+  return [add('works'), add('choose-guide'), add('check-again'), add('back'), add('person')];
 }
