@@ -14,7 +14,7 @@ import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
 
 export type Conducted = Pick<
   TurnChange,
-  'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket' | 'checkCodes'
+  'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket' | 'tickets' | 'checkCodes'
 >;
 
 /** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
@@ -122,7 +122,7 @@ function conducted(
       : null;
   const cases = [caseRow(context, draft, caseOf(draft))];
   if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
-  return { state: conversation, replies, cases, events, report, ticket, checkCodes };
+  return { state: conversation, replies, cases, events, report, ticket, tickets: [], checkCodes };
 }
 
 function kept(conversation: Conversation): Conducted {
@@ -133,6 +133,7 @@ function kept(conversation: Conversation): Conducted {
     events: [],
     report: null,
     ticket: null,
+    tickets: [],
     checkCodes: [],
   };
 }

@@ -1,4 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder';
+import type { Ticket } from '../domain/handoff.ts';
+import type { TicketChange } from '../helpdesk/ticket-store.ts';
 
 /** What the turn needs to know before it runs; one read. */
 export type LoadedTurn = {
@@ -10,6 +12,8 @@ export type LoadedTurn = {
   readonly version: number;
   /** Activity id of the card that was sent last to this conversation, as far as known. */
   readonly lastCardId: string | null;
+  /** The newest tickets that were opened from this conversation, newest first. */
+  readonly tickets: readonly Ticket[];
 };
 
 export type CaseStatus = 'open' | 'solved' | 'unsolved' | 'cancelled';
@@ -49,6 +53,7 @@ export type TicketRow = {
   readonly id: string;
   readonly caseId: string;
   readonly note: string;
+  /** All that the person saw and agreed to share; src/domain/share.ts. */
   readonly diagnosis: unknown;
 };
 
@@ -77,6 +82,8 @@ export type TurnChange = {
   readonly events: readonly CaseEvent[];
   readonly report: ReportRow | null;
   readonly ticket: TicketRow | null;
+  /** Changes of tickets that come with this turn. */
+  readonly tickets: readonly TicketChange[];
   /** Codes handed out in this turn. */
   readonly checkCodes: readonly CheckCodeRow[];
 };

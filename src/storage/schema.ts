@@ -1,5 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CaseStatus } from '../bot/turn-store.ts';
+import type { Ticket } from '../domain/handoff.ts';
+import type { ConnectorEvent } from '../helpdesk/connector.ts';
+import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
 
 /** Tables as the migrations leave them. Counters of 64 bits are read as text where a driver does so. */
 export type Schema = {
@@ -65,7 +68,64 @@ export type Schema = {
     note: string;
     diagnosis: JSONColumnType<Json>;
     created_at: Timestamp;
+    /** Null for one of a version that had no handoff yet, and so are the next. */
+    ticket: JSONColumnType<Ticket> | null;
+    details: JSONColumnType<TicketDetails> | null;
+    version: Counter;
+    state: string;
+    conversation: string | null;
+    user_id: string | null;
+    root_id: string | null;
+    /** The version of the ticket that the card shows; -1 while there is none. */
+    root_version: Counter;
+    card_id: string | null;
+    card_version: Counter;
+    cards_due_at: Date | null;
+    cards_claimed_until: Date | null;
+    cards_attempts: Generated<number>;
+    cards_reason: string | null;
   };
+  ticket_events: {
+    id: Generated<Counter>;
+    ticket_id: string;
+    version: Counter;
+    command: string;
+    actor: JSONColumnType<Actor>;
+    data: JSONColumnType<Json>;
+    at: Timestamp;
+  };
+  ticket_lines: {
+    id: string;
+    ticket_id: string;
+    actor: JSONColumnType<Actor>;
+    text: string;
+    source_conversation: string | null;
+    source_activity: string | null;
+    outbox_id: Counter;
+    deleted: boolean;
+    at: Timestamp;
+  };
+  connector_events: {
+    id: string;
+    place: Generated<Counter>;
+    ticket_id: string;
+    event: JSONColumnType<Omit<ConnectorEvent, 'id' | 'at'>>;
+    at: Timestamp;
+  };
+  deliveries: {
+    connector: string;
+    event_id: string;
+    ticket_id: string;
+    place: Counter;
+    state: Generated<'pending' | 'done' | 'dead'>;
+    attempts: Generated<number>;
+    due_at: Timestamp;
+    claimed_until: Date | null;
+    settled_at: Date | null;
+    reason: string | null;
+  };
+  remote_tickets: { connector: string; ticket_id: string; remote_id: string; url: string | null };
+  connector_cursors: { connector: string; cursor: string };
   check_codes: { code: string; conversation: string; case_id: string; expires_at: Date };
   settings: { key: string; value: string };
 };

@@ -5,6 +5,10 @@ import { toJsonText, toStorableText } from './json-text.ts';
 // The functions of the database do the work, so that a turn costs one read and one write, and a plan made once.
 const load = { name: 'load-turn', text: 'select load_turn($1, $2) as turn' };
 const save = { name: 'save-turn', text: 'select save_turn($1::text::jsonb) as outcome' };
+const saveWithTickets = {
+  name: 'save-turn-with-tickets',
+  text: 'select save_turn_with_tickets($1::text::jsonb) as outcome',
+};
 const settle = { name: 'settle-replies', text: 'select settle_replies($1::text::jsonb)' };
 const claim = { name: 'claim-replies', text: 'select claim_replies($1::float, $2::integer) as reply' };
 
@@ -16,7 +20,8 @@ export function createTurnStore(database: Database): TurnStore {
     },
 
     async save(change) {
-      return only(await database.query<{ outcome: SaveOutcome }>(save, [toJsonText(change)])).outcome;
+      const statement = change.tickets.length > 0 ? saveWithTickets : save;
+      return only(await database.query<{ outcome: SaveOutcome }>(statement, [toJsonText(change)])).outcome;
     },
 
     async settle(outcomes) {

@@ -32,6 +32,7 @@ export function createMemoryStore(): MemoryStore {
         state: structuredClone(kept?.change.state ?? null),
         version: kept?.version ?? 0,
         lastCardId: outcome?.kind === 'sent' ? outcome.activityId : null,
+        tickets: [],
       };
     },
     async save(change) {

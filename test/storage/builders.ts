@@ -16,6 +16,7 @@ export function turn(parts: Partial<TurnChange> = {}): TurnChange {
     events: [],
     report: null,
     ticket: null,
+    tickets: [],
     checkCodes: [],
     ...parts,
   };

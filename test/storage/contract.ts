@@ -1,8 +1,10 @@
 import type { Database } from '../../src/storage/connection.ts';
 import { describeCheckCodes } from './check-code-contract.ts';
+import { describeDeliveries } from './delivery-contract.ts';
 import { describeEarlierReplies } from './earlier-replies-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describeReads } from './reads-contract.ts';
+import { describeTickets } from './ticket-contract.ts';
 import { describeTurns } from './turn-contract.ts';
 
 /** The rules that storage keeps on every database. `open` gives the same database at every call. */
@@ -11,5 +13,7 @@ export function describeStorage(open: () => Database): void {
   describe('outbox', () => describeOutbox(open));
   describe('replies that others wait behind', () => describeEarlierReplies(open));
   describe('check codes', () => describeCheckCodes(open));
+  describe('tickets', () => describeTickets(open));
+  describe('deliveries to other systems', () => describeDeliveries(open));
   describe('reads and housekeeping', () => describeReads(open));
 }

@@ -21,7 +21,7 @@ export function describeTurns(open: () => Database): void {
   describe('a conversation that nobody has seen', () => {
     it('has no state and version 0', async () => {
       const loaded = await store.load(conversation, 'activity-1');
-      assert.deepEqual(loaded, { seen: false, state: null, version: 0, lastCardId: null });
+      assert.deepEqual(loaded, { seen: false, state: null, version: 0, lastCardId: null, tickets: [] });
     });
   });
 
@@ -33,6 +33,7 @@ export function describeTurns(open: () => Database): void {
         state: { step: 'ask-os', tried: ['a'] },
         version: 1,
         lastCardId: null,
+        tickets: [],
       });
     });
 
