@@ -3,17 +3,17 @@ import type { Adapter } from './bot/adapter.ts';
 import type { Diagnose } from './bot/interpret.ts';
 import type { Turn } from './bot/turn.ts';
 import { createWebReports } from './bot/web-report.ts';
+import type { Judged } from './cards/next-step.ts';
 import { createTexts } from './cards/texts.ts';
 import type { Wording } from './cards/wording.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
-import { openCase } from './domain/case.ts';
+import { type Doubt, openCase } from './domain/case.ts';
 import type { Diagnosis } from './domain/diagnosis.ts';
 import { readIntake } from './intake/receive.ts';
 import { codedName, codedPath, type ScriptCatalogue } from './scripts/catalogue.ts';
-import { findCase, listReports } from './storage/cases.ts';
+import { findCase, listReports, readTranscript } from './storage/cases.ts';
 import { findCheckCode, reportActivityId } from './storage/check-codes.ts';
 import type { Database } from './storage/connection.ts';
-import type { Result } from './upload/result-words.ts';
 import { createUpload, type Upload } from './upload/upload.ts';
 
 export type WebLaneDependencies = {
@@ -61,9 +61,16 @@ export function createWebLane(deps: WebLaneDependencies): WebLane {
   return { upload, settle: reports.settle };
 }
 
-async function resultOf(database: Database, caseId: string): Promise<Result | null> {
-  const [found, reports] = await Promise.all([findCase(database, caseId), listReports(database, caseId)]);
+/** The last report of a case, with the doubts that its turn recorded. */
+async function resultOf(database: Database, caseId: string): Promise<Judged | null> {
+  const [found, reports, events] = await Promise.all([
+    findCase(database, caseId),
+    listReports(database, caseId),
+    readTranscript(database, caseId),
+  ]);
   const last = reports.at(-1);
   if (found === null || last === undefined) return null;
-  return { article: found.article, diagnosis: last.diagnosis as Diagnosis };
+  const examined = events.findLast(({ kind, data }) => kind === 'examined' && data.report === last.id);
+  const doubts = (examined?.data.doubts ?? []) as readonly Doubt[];
+  return { article: found.article, diagnosis: last.diagnosis as Diagnosis, doubts };
 }

@@ -10,7 +10,7 @@ export type WebReport = {
 };
 
 export type WebReports = {
-  /** Resolves once the report is saved, or was saved before; the chat is told after that. Rejects when it is not. */
+  /** Resolves when the report is saved, now or before, and the chat was told. Rejects when it is not saved. */
   take(report: WebReport): Promise<void>;
   /** Resolves when no turn is running any more. */
   settle(): Promise<void>;
@@ -22,7 +22,7 @@ export type WebReportDependencies = {
     activity: Partial<Activity>,
     onTurn: (context: TurnContext) => Promise<void>,
   ) => Promise<void>;
-  readonly onTurn: (context: TurnContext, onSaved?: () => void) => Promise<void>;
+  readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly log: Pick<Logger, 'error'>;
 };
 
@@ -37,23 +37,24 @@ export function webReportText({ turnState }: TurnContext): string | null {
 export function createWebReports({ continueConversation, onTurn, log }: WebReportDependencies): WebReports {
   const running = new Set<Promise<void>>();
   return {
-    take({ reference, activityId, text }) {
-      const saved = Promise.withResolvers<void>();
+    async take({ reference, activityId, text }) {
       const activity = { type: ActivityTypes.Event, name: 'handshake/report', id: activityId };
       const turn = continueConversation(reference, activity, (context) => {
         context.turnState.set(textKey, text);
-        return onTurn(context, saved.resolve);
+        return onTurn(context);
       });
-      const ended = turn.then(saved.resolve, (error: unknown) => {
+      running.add(turn);
+      try {
+        await turn;
+      } catch (error) {
         log.error({ err: error, conversation: reference.conversation?.id }, 'report by web not handled');
-        saved.reject(error);
-      });
-      running.add(ended);
-      ended.finally(() => running.delete(ended));
-      return saved.promise;
+        throw error;
+      } finally {
+        running.delete(turn);
+      }
     },
     async settle() {
-      await Promise.all(running);
+      await Promise.allSettled(running);
     },
   };
 }

@@ -1,8 +1,9 @@
+import type { Judged } from '../cards/next-step.ts';
 import type { Wording } from '../cards/wording.ts';
 import { showCheckCode } from '../domain/check-code.ts';
 import { type Html, html, nothing } from './html.ts';
 import { type Answer, drawPage, type Page } from './page.ts';
-import { type Result, wordResult } from './result-words.ts';
+import { wordResult } from './result-words.ts';
 
 /** A script as the page links it: its name with the code in it, and the path on this server. */
 export type LinkedScript = {
@@ -21,7 +22,7 @@ export type Pages = {
   ): Answer;
   waiting(tries: number): Answer;
   /** null: the report is kept, and what it showed is only told in the chat. */
-  result(result: Result | null): Answer;
+  result(result: Judged | null): Answer;
   /** Shown when the form is opened again (200), or sent again (409). */
   used(code: string, status: 200 | 409): Answer;
   /** `toAsk` and `toSend` lead to the other pages from where the browser is. */
@@ -116,13 +117,13 @@ ${lines('paste-lines')}
 <p class="small">${say('privacy')}</p>`;
 }
 
-function drawResult(wording: Wording, result: Result): Html {
+function drawResult(wording: Wording, result: Judged): Html {
   const { verdict, summary, found, next } = wordResult(wording, result);
   const part = (heading: string, text: string) =>
     html`<h2>${wording.text(`upload.result.${heading}`)}</h2>\n<p>${text}</p>`;
   return html`<div class="part">
 <p class="verdict">${verdict}</p>
-<p>${summary}</p>
+${summary.map((line) => html`<p>${line}</p>`)}
 ${found === null ? nothing : part('found', found)}
 ${part('next', next)}
 </div>`;

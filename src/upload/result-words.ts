@@ -1,38 +1,25 @@
-import { nameCheck, nameFinding } from '../cards/finding-words.ts';
-import { titleOf } from '../cards/node-words.ts';
+import { headingFor } from '../cards/doubt-words.ts';
+import { nameFinding, tellingFindings } from '../cards/finding-words.ts';
+import { type Judged, nextOf } from '../cards/next-step.ts';
 import type { Wording } from '../cards/wording.ts';
-import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
-
-/** What a diagnosis came to, and the article that its steps are in. */
-export type Result = { readonly article: string; readonly diagnosis: Diagnosis };
 
 export type ResultWords = {
   readonly verdict: string;
-  readonly summary: string;
-  /** The worst finding; null when nothing is wrong. */
+  readonly summary: readonly string[];
+  /** The worst finding; null when nothing stands out. */
   readonly found: string | null;
   readonly next: string;
 };
 
-/** The result card in four sentences. Quotes nothing of the report: the page shows it to whoever has the code. */
-export function wordResult(wording: Wording, { article, diagnosis }: Result): ResultWords {
-  const { verdict, findings } = diagnosis;
-  const worst = findings.find(isOf('fail')) ?? findings.find(isOf('warn'));
+/** The result card in a few sentences. Quotes nothing of the report: the page tells whoever has the code. */
+export function wordResult(wording: Wording, judged: Judged): ResultWords {
+  const { diagnosis, doubts } = judged;
+  const { title, lines } = headingFor(wording, diagnosis, doubts);
+  const [worst] = tellingFindings(diagnosis.findings).filter(({ severity }) => severity !== 'info');
   return {
-    verdict: wording.text(`bot.result.titles.${verdict}`),
-    summary: wording.text(`bot.result.summaries.${verdict}`),
+    verdict: title,
+    summary: lines,
     found: worst === undefined ? null : nameFinding(wording, worst),
-    next: wordNext(wording, article, diagnosis),
+    next: nextOf(wording, judged).name,
   };
-}
-
-function isOf(severity: Finding['severity']): (finding: Finding) => boolean {
-  return (finding) => finding.severity === severity;
-}
-
-function wordNext(wording: Wording, article: string, { recommendation }: Diagnosis): string {
-  const { step, missing } = recommendation;
-  if (step !== null) return titleOf(wording, article, step);
-  if (missing !== null) return wording.text('bot.result.missing', { check: nameCheck(wording, missing) });
-  return wording.text('bot.result.next-person');
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Judged } from '../cards/next-step.ts';
 import type { Wording } from '../cards/wording.ts';
 import { readCheckCode } from '../domain/check-code.ts';
 import type { ReadIntake } from '../intake/receive.ts';
@@ -6,7 +7,6 @@ import { type Form, readForm, type Sent } from './form.ts';
 import { createGuard, type UploadLimits, usualLimits } from './limits.ts';
 import type { Answer } from './page.ts';
 import { createPages, type LinkedScript } from './pages.ts';
-import type { Result } from './result-words.ts';
 
 /** A code as it was handed out. */
 export type FoundCode = { readonly caseId: string; readonly expiresAt: Date; readonly used: boolean };
@@ -23,7 +23,7 @@ export type UploadDependencies<Code extends FoundCode> = {
   /** Resolves once the report is kept; called at most once at a time for a code, and again after a failure. */
   readonly takeReport: (found: Code, code: string, text: string) => Promise<void>;
   /** What the last report of a case came to; null when there is none. */
-  readonly resultOf: (caseId: string) => Promise<Result | null>;
+  readonly resultOf: (caseId: string) => Promise<Judged | null>;
   readonly scriptsFor: (code: string) => readonly LinkedScript[];
   readonly now: () => Date;
   /** Nothing of what was sent gets in here. */
