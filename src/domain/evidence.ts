@@ -58,7 +58,7 @@ export function stepsDone(current: Case, device: string | null): readonly string
 }
 
 function isDone(answer: string): boolean {
-  return answer === 'broken' || answer === 'works';
+  return ['broken', 'works', 'checked'].includes(answer);
 }
 
 /** What is wrong although the step should mend it. */

@@ -15,7 +15,16 @@ import { keepPrivate, openTicket, previewTicket } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
-import { answerNode, asksFirst, beginGuide, holdAt, mends, nodeOf, type WalkedOn } from './walk-on.ts';
+import {
+  answerNode,
+  asksFirst,
+  beginGuide,
+  holdAt,
+  mends,
+  nodeOf,
+  notesOf,
+  type WalkedOn,
+} from './walk-on.ts';
 
 /** Does what a person wants; null when it makes no sense at this place. */
 export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids: FreshIds): Decision | null {
@@ -28,6 +37,8 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
         : null;
     case 'check':
       return chooseCheck(at);
+    case 'check-again':
+      return checkAgain(at, knowledge);
     case 'guide':
       return chooseGuide(at, knowledge);
     case 'answer':
@@ -75,11 +86,11 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
 }
 
 function ask(current: Case, knowledge: Knowledge, answered: NonNullable<Decision['answered']>): Decision {
-  return decision(current, {
-    move: { to: 'forward', place: placeToAsk(current, knowledge) },
+  return {
+    ...walked(current, placeToAsk(current, knowledge)),
     answered,
     events: [{ kind: 'learned', data: { code: current.code, os: current.os } }],
-  });
+  };
 }
 
 function chooseCheck(at: Situation): Decision {
@@ -87,6 +98,10 @@ function chooseCheck(at: Situation): Decision {
     return decision(at.case, { move: showAgain(at), notes: [{ note: 'device', device: 'other' }] });
   }
   return forward({ ...at.case, way: 'check' }, { at: 'script' });
+}
+
+function checkAgain(at: Situation, knowledge: Knowledge): Decision {
+  return chooseCheck({ ...at, case: withAnswer(at, 'checked', knowledge) });
 }
 
 function chooseGuide(at: Situation, knowledge: Knowledge): Decision {
@@ -101,7 +116,7 @@ function answerStep(
   answer: 'works' | 'broken' | 'cannot',
   knowledge: Knowledge,
 ): Decision | null {
-  if (answer === 'works') return forward(withHelp(at, knowledge), { at: 'solved' });
+  if (answer === 'works') return forward(withAnswer(at, 'works', knowledge), { at: 'solved' });
   if (at.place?.at !== 'node') return null;
   const node = nodeOf(articleOf(at.case, knowledge), at.place.node);
   // Nobody has tried what they were only asked about, and a ticket must not say so.
@@ -111,12 +126,12 @@ function answerStep(
   return answerHere(at, node.id, answer, knowledge);
 }
 
-/** The step on show when it works again is the likeliest to have helped. */
-function withHelp({ case: current, place }: Situation, knowledge: Knowledge): Case {
+/** The step on show when it works again is the likeliest to have helped; a new check shows whether it did. */
+function withAnswer({ case: current, place }: Situation, answer: string, knowledge: Knowledge): Case {
   if (place?.at !== 'node') return current;
   const node = nodeOf(articleOf(current, knowledge), place.node);
   if (node.kind !== 'step' || asksFirst(node, place.agreed)) return current;
-  return { ...current, tried: [...current.tried, { node: node.id, answer: 'works' }] };
+  return { ...current, tried: [...current.tried, { node: node.id, answer }] };
 }
 
 function answerQuestion(at: Situation, option: string, knowledge: Knowledge): Decision | null {
@@ -156,12 +171,8 @@ function goOnWithout(at: Situation, knowledge: Knowledge): Decision | null {
   return walked(at.case, answerNode(at.case, articleOf(at.case, knowledge), at.place.node, 'cannot'));
 }
 
-function walked(current: Case, { place, skipped, held }: WalkedOn): Decision {
-  const notes: Note[] = [
-    ...(skipped.length === 0 ? [] : [{ note: 'skipped', nodes: skipped } as const]),
-    ...(held.length === 0 ? [] : [{ note: 'held', steps: held } as const]),
-  ];
-  return { ...forward(current, place), notes };
+function walked(current: Case, walk: WalkedOn): Decision {
+  return { ...forward(current, walk.place), notes: notesOf(walk) };
 }
 
 function agree(at: Situation, knowledge: Knowledge): Decision | null {

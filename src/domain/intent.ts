@@ -11,6 +11,7 @@ export type Intent =
   | { readonly want: 'option'; readonly option: string }
   | { readonly want: 'agree' }
   | { readonly want: 'follow' }
+  | { readonly want: 'check-again' }
   | { readonly want: 'claim' }
   | { readonly want: 'disown' }
   | { readonly want: 'file' }
@@ -34,7 +35,6 @@ export function intentOfPress(press: Press): Intent | null {
     case 'option':
       return press.value === null ? null : { want: 'option', option: press.value };
     case 'choose-check':
-    case 'check-again':
       return { want: 'check' };
     case 'choose-guide':
       return { want: 'guide' };
@@ -57,6 +57,7 @@ export function intentOfPress(press: Press): Intent | null {
     case 'pasted-all':
       return { want: 'continue' };
     case 'agree':
+    case 'check-again':
     case 'by-hand':
     case 'go-on':
     case 'keep-private':
