@@ -12,6 +12,7 @@ import { takeIn } from './evidence.ts';
 import { fulfil } from './fulfil.ts';
 import { intentOfPress, intentOfWords } from './intent.ts';
 import { articleOf, learn, learnFromReport, placeToAsk } from './learn.ts';
+import { notesOf } from './walk-on.ts';
 
 /**
  * The bot's whole conduct, as one pure function: where a conversation stands and what came in decide what is
@@ -73,10 +74,12 @@ function decideSaid(
 
 /** New knowledge answers the questions before it; someone in the middle of the guide is led there afresh. */
 function goOnWith(at: Situation, notes: Decision['notes'], knowledge: Knowledge): Decision {
-  const place = placeToAsk(at.case, knowledge);
+  const next = placeToAsk(at.case, knowledge);
+  const { place } = next;
+  const said = [...notes, ...notesOf(next)];
   return decision(at.case, {
     move: at.place === null ? { to: 'start', place } : { to: 'forward', place },
-    notes: at.place === null ? [{ note: 'greeting' }, ...notes] : notes,
+    notes: at.place === null ? [{ note: 'greeting' }, ...said] : said,
     answered: { by: 'words' },
     events: [{ kind: 'learned', data: { code: at.case.code, os: at.case.os } }],
   });

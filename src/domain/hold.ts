@@ -28,12 +28,13 @@ export function isRejoin(step: Step): boolean {
  */
 export function holdOf(step: Step, findings: readonly Finding[]): FindingCode | null {
   if (step.impact !== 'drastic') return null;
-  if (!isRejoin(step)) {
-    return (
-      findings.find(({ code, severity }) => severity === 'fail' && !step.addresses.includes(code))?.code ??
-      null
-    );
-  }
+  const failing = findings.filter(
+    ({ code, severity }) => severity === 'fail' && !step.addresses.includes(code),
+  );
+  return failing[0]?.code ?? (isRejoin(step) ? doubtOnRejoin(findings) : null);
+}
+
+function doubtOnRejoin(findings: readonly Finding[]): FindingCode | null {
   const of = (wanted: FindingCode) => findings.find(({ code }) => code === wanted);
   if (!of('join-state')?.variant.startsWith('hybrid')) return 'join-state';
   return connectionCauses.find((code) => !['pass', 'info'].includes(of(code)?.severity ?? 'unknown')) ?? null;

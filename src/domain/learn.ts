@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import type { Case, Place } from './case.ts';
 import type { Knowledge, Note } from './decision.ts';
 import type { Understanding } from './understanding.ts';
-import { beginGuide } from './walk-on.ts';
+import { beginGuide, type WalkedOn } from './walk-on.ts';
 
 export type Learned = {
   readonly current: Case;
@@ -46,15 +46,19 @@ function codeToFollow(codes: readonly string[], knowledge: Knowledge): string | 
 }
 
 /** The next thing that the bot must know, or the way chosen once it knows enough. */
-export function placeToAsk(current: Case, knowledge: Knowledge): Place {
-  if (current.code === null) return { at: 'code' };
+export function placeToAsk(current: Case, knowledge: Knowledge): WalkedOn {
+  if (current.code === null) return straightTo({ at: 'code' });
   if (current.code !== 'unknown' && !isCovered(current.code, knowledge)) {
-    return { at: 'other-code', code: current.code };
+    return straightTo({ at: 'other-code', code: current.code });
   }
-  if (current.way === 'check') return { at: 'script' };
-  if (current.os === null) return { at: 'os' };
-  if (current.way === 'guide') return beginGuide(current, articleOf(current, knowledge)).place;
-  return { at: 'way' };
+  if (current.way === 'check') return straightTo({ at: 'script' });
+  if (current.os === null) return straightTo({ at: 'os' });
+  if (current.way === 'guide') return beginGuide(current, articleOf(current, knowledge));
+  return straightTo({ at: 'way' });
+}
+
+function straightTo(place: Place): WalkedOn {
+  return { place, skipped: [], held: [] };
 }
 
 /** Where a case begins whose code is not known yet. */

@@ -1,6 +1,7 @@
 import type { Article, Node, Step } from './article.ts';
 import { optionByFacts, startOf, targetOf } from './article-walk.ts';
 import type { Case, Place } from './case.ts';
+import type { Note } from './decision.ts';
 import type { FindingCode } from './diagnosis.ts';
 import { evidenceOf } from './evidence.ts';
 import { holdOf, isRejoin } from './hold.ts';
@@ -15,6 +16,14 @@ export type WalkedOn = {
   readonly skipped: readonly string[];
   readonly held: readonly Held[];
 };
+
+/** Nothing is passed over without a word. */
+export function notesOf({ skipped, held }: Pick<WalkedOn, 'skipped' | 'held'>): readonly Note[] {
+  return [
+    ...(skipped.length === 0 ? [] : [{ note: 'skipped', nodes: skipped } as const]),
+    ...(held.length === 0 ? [] : [{ note: 'held', steps: held } as const]),
+  ];
+}
 
 export function osOf(current: Case): Os {
   return current.os ?? 'unknown';

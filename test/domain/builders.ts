@@ -1,7 +1,8 @@
 import type { Article, End, Node, Question, Step } from '../../src/domain/article.ts';
-import { type Case, openCase, type Place } from '../../src/domain/case.ts';
+import { type Case, type Examined, openCase, type Place } from '../../src/domain/case.ts';
 import type { Knowledge, Situation } from '../../src/domain/decision.ts';
-import type { Diagnosis, Provenance } from '../../src/domain/diagnosis.ts';
+import type { Diagnosis, Finding, FindingCode, Provenance } from '../../src/domain/diagnosis.ts';
+import { connectionCauses } from '../../src/domain/hold.ts';
 
 /** A step that leads to `next` whether it did not help or could not be done. */
 export function step(id: string, next: string, changes: Partial<Step> = {}): Step {
@@ -75,6 +76,10 @@ export function situation(
   return { case: { ...openCase('CASE', 'sign-in'), ...changes }, place, before };
 }
 
+export function examinedAs(changes: Partial<Diagnosis>, excerpt = ''): Examined {
+  return { reportId: 'r', diagnosis: diagnosis(changes), excerpt };
+}
+
 export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
   return {
     report: { kind: 'handshake-report', complete: true, flaws: [] },
@@ -88,6 +93,13 @@ export function diagnosis(changes: Partial<Diagnosis> = {}): Diagnosis {
   };
 }
 
+export function found(code: FindingCode, severity: Finding['severity'], variant: string = severity): Finding {
+  return { code, severity, variant, evidence: [], source: 'https://example.com' };
+}
+
+/** Every cause of a broken connection is in order. */
+export const connected: readonly Finding[] = connectionCauses.map((code) => found(code, 'pass'));
+
 export const noProvenance: Provenance = {
   script: null,
   scriptSha256: null,
@@ -99,3 +111,9 @@ export const noProvenance: Provenance = {
   shellBits: null,
   osBits: null,
 };
+
+/** A hybrid joined PC without a ticket, whose connection is in order. */
+export const readyToRejoin = examinedAs({
+  facts: [{ name: 'join.state', value: 'hybrid', line: 7 }],
+  findings: [...connected, found('join-state', 'warn', 'hybrid-no-prt')],
+});

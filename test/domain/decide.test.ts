@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Place } from '../../src/domain/case.ts';
 import { decide } from '../../src/domain/decide.ts';
-import type { Decision, Situation } from '../../src/domain/decision.ts';
-import type { PressName } from '../../src/domain/press.ts';
-import { understand } from '../../src/domain/understand.ts';
-import { diagnosis, knowledge, situation } from './builders.ts';
+import { diagnosis, knowledge, readyToRejoin, situation } from './builders.ts';
+import { ids, leadsTo, node, notes, presses, says } from './conversing.ts';
 
 describe('a conversation that begins', () => {
   it('greets and asks for the code on arrival', () => {
@@ -89,9 +87,10 @@ describe('the walk through the article', () => {
   });
 
   it('asks again before it shows a drastic step', () => {
-    assert.deepEqual(leadsTo(presses(situation(node('rejoin'), known), 'agree')), node('rejoin', true));
-    assert.deepEqual(leadsTo(says(situation(node('rejoin'), known), 'yes')), node('rejoin', true));
-    assert.deepEqual(leadsTo(says(situation(node('rejoin'), known), 'no')), node('end'));
+    const asked = situation(node('rejoin'), { ...known, examined: readyToRejoin });
+    assert.deepEqual(leadsTo(presses(asked, 'agree')), node('rejoin', true));
+    assert.deepEqual(leadsTo(says(asked, 'yes')), node('rejoin', true));
+    assert.deepEqual(leadsTo(says(asked, 'no')), node('end'));
   });
 
   it('does not count a drastic step as tried that was only asked about', () => {
@@ -112,9 +111,7 @@ describe('the walk through the article', () => {
   });
 
   it('answers a question by the fact of the report', () => {
-    const facts = [{ name: 'join.state', value: 'hybrid', line: 7 }];
-    const examined = { reportId: 'r', diagnosis: diagnosis({ facts }), excerpt: '' };
-    const decision = presses(situation(node('suites'), { ...known, examined }), 'broken');
+    const decision = presses(situation(node('suites'), { ...known, examined: readyToRejoin }), 'broken');
     assert.deepEqual(leadsTo(decision), node('rejoin'));
   });
 
@@ -225,13 +222,6 @@ describe('what can be asked for at any time', () => {
 });
 
 describe('the way out', () => {
-  it('records a ticket with the words of the person and goes on where we were', () => {
-    const decision = says(situation({ at: 'person' }, {}, node('suites')), 'It is urgent, I have a deadline');
-    assert.deepEqual(decision.ticket, { id: ids.ticket, note: 'It is urgent, I have a deadline' });
-    assert.deepEqual(decision.case.ticketIds, [ids.ticket]);
-    assert.deepEqual(decision.move, { to: 'back', past: ['person'] });
-  });
-
   it('asks what helped and closes', () => {
     const decision = presses(situation({ at: 'solved' }), 'helped', 'restart');
     assert.deepEqual(decision.case.outcome, { kind: 'solved', helped: 'restart', proof: 'word' });
@@ -250,29 +240,7 @@ describe('the way out', () => {
   });
 });
 
-const ids = { case: 'NEWCASE', ticket: 'HS-NEW' };
-
-function says(at: Situation, text: string): Decision {
-  return decide(at, { kind: 'said', text, understanding: understand(text) }, knowledge, ids);
-}
-
-function presses(at: Situation, name: PressName, value: string | null = null): Decision {
-  return decide(at, { kind: 'pressed', press: { name, value } }, knowledge, ids);
-}
-
 function report() {
   const examined = { reportId: 'r', diagnosis: diagnosis(), excerpt: '' };
   return { kind: 'report', examined, doubts: [] } as const;
-}
-
-function node(id: string, agreed = false): Place {
-  return { at: 'node', node: id, agreed };
-}
-
-function notes(decision: Decision): readonly string[] {
-  return decision.notes.map(({ note }) => note);
-}
-
-function leadsTo({ move }: Decision): Place | null {
-  return move.to === 'forward' || move.to === 'start' ? move.place : null;
 }
