@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '../../src/storage/connection.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, say, turn } from '../storage/builders.ts';
+import { ratioTable } from './ratios.ts';
 
 /**
- * How much a turn costs in storage: statements in a transaction, as one would write them first, against one
- * read and one `save_turn`. Run `node test/bench/storage.bench.ts [--seconds 2] [--url pglite:PATH|postgres://…]`.
- * Read the ratio: the figures themselves belong to the machine.
+ * How much a turn costs in storage, its replies settled: statements in a transaction, as one would write them
+ * first, against one read and one `save_turn`. Run `node test/bench/storage.bench.ts [--seconds 2] [--url pglite:PATH|postgres://…]`.
  */
 const { values } = parseArgs({
   options: {
@@ -40,12 +40,13 @@ function saveByFunction(database: Database): SaveOne {
     await store.load(conversation, `activity-${version}`);
     const outcome = await store.save(change(conversation, version));
     if (outcome.kind !== 'saved') throw new Error(`A turn came out as ${outcome.kind}.`);
+    await store.settle(outcome.replyIds.map((id) => ({ id, outcome: { kind: 'sent', activityId: null } })));
   };
 }
 
 function saveByStatements({ db }: Database): SaveOne {
-  return (conversation, version) =>
-    db.transaction().execute(async (trx) => {
+  return async (conversation, version) => {
+    await db.transaction().execute(async (trx) => {
       const { reference, activityId, replies, events } = change(conversation, version);
       await trx.selectFrom('conversations').selectAll().where('key', '=', conversation).execute();
       const inbox = { conversation, activity_id: activityId };
@@ -93,6 +94,13 @@ function saveByStatements({ db }: Database): SaveOne {
           .execute();
       }
     });
+    await db
+      .updateTable('outbox')
+      .set({ state: 'sent', settled_at: new Date() })
+      .where('conversation', '=', conversation)
+      .where('state', '=', 'pending')
+      .execute();
+  };
 }
 
 /** Turns a second over several conversations at once, each of which takes its turns in order. */
@@ -115,10 +123,10 @@ const seconds = Number(values.seconds);
 const variants = { statements: saveByStatements(database), save_turn: saveByFunction(database) };
 for (const [name, saveOne] of Object.entries(variants)) await measure(`warm-${name}`, saveOne, seconds / 4);
 
-const byStatements = await measure('statements', variants.statements, seconds);
-const byFunction = await measure('save_turn', variants.save_turn, seconds);
-console.log(`storage on ${database.kind}, 8 conversations at once`);
-console.log(`  transaction of statements  ${byStatements.toFixed(0).padStart(6)} turns/s`);
-console.log(`  load_turn and save_turn    ${byFunction.toFixed(0).padStart(6)} turns/s`);
-console.log(`  ratio                      ${(byFunction / byStatements).toFixed(1).padStart(6)}`);
+console.log(
+  ratioTable(`storage on ${database.kind}, 8 conversations at once`, 'turns/s', [
+    { name: 'transaction of statements', figure: await measure('statements', variants.statements, seconds) },
+    { name: 'load_turn and save_turn', figure: await measure('save_turn', variants.save_turn, seconds) },
+  ]),
+);
 await database.close();
