@@ -187,7 +187,8 @@ class GuardedAdapter extends CloudAdapter {
     activity: Partial<Activity>,
     onTurn: OnTurn,
   ): Promise<void> {
-    const addressed = TurnContext.applyConversationReference({ ...activity }, reference, true);
+    const { activityId: _, ...place } = reference;
+    const addressed = TurnContext.applyConversationReference({ ...activity }, place, true);
     let failure: { readonly error: unknown } | null = null;
     await this.processProactive(this.#authentication.identity(), addressed, undefined, async (context) => {
       // The SDK would hand it to onTurnError and go on as if nothing was.
