@@ -17,9 +17,9 @@ export function readHealthChecker(lines: readonly Line[]): Reading {
   let version: string | null = null;
   for (const line of lines) {
     const { plain } = line;
-    // Between two answers stand those for the server, and blank lines.
-    if (!/^(?:TLS|Enabled|Disabled|Client|Server)/i.test(plain)) {
-      version = plain === '' ? version : null;
+    // Between a version and its answers stand those for the server, a rule, and blank lines.
+    if (!/^(?:TLS|Enabled|Disabled|Client|Server|-|$)/i.test(plain)) {
+      version = null;
       continue;
     }
     version = title.exec(plain)?.[1] ?? version;

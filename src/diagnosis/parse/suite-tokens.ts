@@ -4,6 +4,8 @@ import { completeSuite, isCutSuite, isKnownSuite, stripCurve } from './suite-nam
 
 export type SuiteLine = {
   readonly line: Line;
+  /** What the line holds besides the end of a name that began in the one before. */
+  readonly text: string;
   /** Names in the order of the line, without their curve. */
   readonly names: readonly string[];
   /** A name in this line stops before its end and could not be completed. */
@@ -20,22 +22,31 @@ export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
     const text = textOf(line).slice(taken);
     const wrap = findWrap(text, lines[index + 1]);
     const mayName = wrap !== null || hasMark(line.marks, mark.underscore);
-    scanned.push(mayName ? scanLine(line, text, wrap) : { line, names: [], cut: false, pure: false });
+    scanned.push(mayName ? scanLine(line, text, wrap) : { line, text, names: [], cut: false, pure: false });
     taken = wrap?.taken ?? 0;
   });
   return scanned;
 }
 
-type Wrap = { readonly at: number; readonly name: string; readonly taken: number };
+/** A name that begins within a line and ends in the next, of which it takes some characters. */
+type Wrap = { readonly from: number; readonly to: number; readonly name: string; readonly taken: number };
 
-/** The end of a line and the start of the next that together make a known suite. */
 function findWrap(text: string, next: Line | undefined): Wrap | null {
-  const start = /^(?:T|TL|TLS|TLS_[A-Z0-9_]{0,60})$/i.exec(lastWord(text))?.[0];
-  const more = start === undefined ? undefined : /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
-  if (start === undefined || more === undefined || /^TLS_/i.test(more)) return null;
+  const last = lastWord(text);
+  if (/^(?:T|TL|TLS|TLS_[A-Z0-9_]{0,60})$/i.test(last)) {
+    const more = /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
+    return wrapOf(text.length - last.length, last, more);
+  }
+  // In a table the rest of a name stands alone in the next line, below the first column.
+  const more = /^[A-Z0-9_]{1,60}$/i.exec(next?.plain ?? '')?.[0];
+  const first = more === undefined ? null : /TLS_[A-Z0-9_]{0,60}/i.exec(text);
+  return first === null ? null : wrapOf(first.index, first[0], more);
+}
+
+function wrapOf(from: number, start: string, more: string | undefined): Wrap | null {
+  if (more === undefined || /^TLS_/i.test(more)) return null;
   const name = `${start}${more}`.toUpperCase();
-  if (!isKnownSuite(name)) return null;
-  return { at: text.length - start.length, name, taken: more.length };
+  return isKnownSuite(name) ? { from, to: from + start.length, name, taken: more.length } : null;
 }
 
 /** The word that a text ends in, as far as a suite's name can be long. */
@@ -57,7 +68,7 @@ function textOf({ plain, marks }: Line): string {
 }
 
 function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {
-  const own = wrap === null ? text : text.slice(0, wrap.at);
+  const own = wrap === null ? text : text.slice(0, wrap.from) + text.slice(wrap.to);
   const names: string[] = [];
   let cut = false;
   let rest = '';
@@ -74,5 +85,5 @@ function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {
   }
   rest += own.slice(from);
   if (wrap !== null) names.push(stripCurve(wrap.name));
-  return { line, names, cut, pure: (names.length > 0 || cut) && /^[\s,;"'[\]{}|.…=:-]*$/.test(rest) };
+  return { line, text, names, cut, pure: (names.length > 0 || cut) && /^[\s,;"'[\]{}|.…=:-]*$/.test(rest) };
 }

@@ -42,10 +42,10 @@ export function readSuites(lines: readonly Line[], trusted = false): Reading {
 }
 
 function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
-  const { plain } = scanned.line;
+  const plain = scanned.text.trim();
   const hasSuites = scanned.names.length > 0 || scanned.cut;
   if (plain === '') {
-    endIgnored(reader);
+    if (scanned.line.plain === '') endIgnored(reader);
     return;
   }
   if (isChange(plain)) {
@@ -97,7 +97,7 @@ function startListing(reader: Reader, plain: string): void {
 }
 
 function readNames(reader: Reader, scanned: SuiteLine): void {
-  const { plain } = scanned.line;
+  const plain = scanned.text.trim();
   const label = /^([^:]{1,80}): ?(?=TLS_)/i.exec(plain)?.[1];
   const named = namedField.test(plain);
   if (reader.context === 'ignored') return;

@@ -6,7 +6,7 @@ import { sources } from './sources.ts';
 /** WinHTTP's proxy against the one that the user's programs have: parts of the sign-in use each of them. */
 export const proxy = createRule('proxy', sources.proxy, (input) => {
   const winhttp = fact(input.facts, 'proxy.winhttp.mode');
-  const user = userProxy(input.facts);
+  const user = userProxy(input);
   if (winhttp === undefined && user.known === null) return outcome('unknown', 'unknown');
   const evidence = [winhttp, fact(input.facts, 'proxy.winhttp.server'), ...user.evidence];
   if (winhttp === undefined || user.known === null) {
@@ -25,7 +25,7 @@ type UserProxy = {
   readonly evidence: readonly Fact[];
 };
 
-function userProxy(facts: RuleInput['facts']): UserProxy {
+function userProxy({ facts, whole }: RuleInput): UserProxy {
   const enabled = fact(facts, 'proxy.user.enabled');
   const server = fact(facts, 'proxy.user.server');
   const script = fact(facts, 'proxy.user.auto-config-url');
@@ -34,7 +34,9 @@ function userProxy(facts: RuleInput['facts']): UserProxy {
   if (numberOf(enabled) === 1) return { known: 'server', evidence };
   if (enabled === undefined && server !== undefined && !isAbsent(server))
     return { known: 'server', evidence };
-  const isOff = numberOf(enabled) === 0 || isAbsent(enabled) || (enabled === undefined && isAbsent(server));
+  // Only dsregcmd shows the server without the switch: where a report lacks the switch, nobody could read it.
+  const isUnset = !whole && enabled === undefined && isAbsent(server);
+  const isOff = numberOf(enabled) === 0 || isAbsent(enabled) || isUnset;
   return { known: isOff && script !== undefined ? 'direct' : null, evidence };
 }
 
