@@ -509,7 +509,8 @@ function Test-Name($HostName) {
     $null = Resolve-DnsName -Name $HostName -QuickTimeout -ErrorAction Stop
     'ok'
   } catch {
-    'failed'
+    $reason = Get-Reason $_
+    if ($reason -like '*denied') { $reason } else { 'failed' }
   }
 }
 
@@ -558,6 +559,7 @@ function Add-Failure($Result, $Problem) {
   if ($Result.tcp -ne 'ok') {
     if ($code -eq 'ConnectionRefused') { $Result.tcp = 'refused' }
     if ($code -eq 'TimedOut') { $Result.tcp = 'timeout' }
+    if ($code -eq 'AccessDenied') { $Result.tcp = 'unreadable: access denied' }
     return
   }
   $Result.tls = "failed: $($inner.Message)"

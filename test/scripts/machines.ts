@@ -6,12 +6,24 @@ export type Machine = {
   /** What the cmdlet answers, or the category of its error; a cmdlet that is not named does not exist. */
   readonly cmdlets: Readonly<Record<string, readonly string[] | string>>;
   readonly updates: readonly string[];
+  /** `now`, `now+7200` (seconds), or a date as a web server writes it; null is no answer. */
   readonly serverDate: string | null;
-  readonly resolves: readonly string[];
+  /** Null where nobody may ask for names. */
+  readonly resolves: readonly string[] | null;
   readonly reachable: readonly string[];
-  readonly tools: Readonly<Record<string, string>>;
+  /** Null is a program that may not be started. */
+  readonly tools: Readonly<Record<string, string | null>>;
   /** Variables such as USERNAME; a machine that tells none belongs to Anna Berg. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What answers in full language mode, by name; null makes real connections. */
+  readonly servers: Readonly<Record<string, Server>> | null;
+};
+
+/** `tls` is `ok`, `untrusted`, `timeout`, a number of Schannel's (`0x80090331`), or a message. */
+export type Server = {
+  readonly tcp: 'ok' | 'refused' | 'timeout' | 'denied';
+  readonly tls: string;
+  readonly issuer: string;
 };
 
 export const hosts = [
@@ -28,12 +40,12 @@ const suitePolicy = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configu
 const suiteLocal =
   'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
 
-const levelGroup = (level: number) => `echo 'Mandatory Label  Label  S-1-16-${level}'`;
+export const levelGroup = (level: number) => `echo 'Mandatory Label  Label  S-1-16-${level}'`;
 const noSuchKey = "echo 'FEHLER: nicht gefunden' >&2; exit 1";
 const healthyCurl = "echo '0.041 0.120'";
 
 /** dsregcmd with names of a person, a device and a tenant, none of which may reach the report. */
-const dsregcmd = (entra: string, domain: string) => `cat <<'END'
+export const dsregcmd = (entra: string, domain: string, workplace = 'NO', prt = 'YES') => `cat <<'END'
 
 +----------------------------------------------------------------------+
 | Device State                                                         |
@@ -57,12 +69,12 @@ const dsregcmd = (entra: string, domain: string) => `cat <<'END'
 +----------------------------------------------------------------------+
 
                     NgcSet : YES
-           WorkplaceJoined : NO
+           WorkplaceJoined : ${workplace}
 +----------------------------------------------------------------------+
 | SSO State                                                            |
 +----------------------------------------------------------------------+
 
-                AzureAdPrt : YES
+                AzureAdPrt : ${prt}
       AzureAdPrtUpdateTime : 2026-11-24 06:11:02.000 UTC
        AzureAdPrtAuthority : https://login.microsoftonline.com/6f1c3c52-0000-4000-8000-5a5f0d9b1d11
 
@@ -89,6 +101,7 @@ export const nothing: Machine = {
   reachable: [],
   tools: {},
   environment: {},
+  servers: null,
 };
 
 /** Windows 10 22H2, hybrid joined, in order; one AES key switched on by hand, a proxy with a password. */

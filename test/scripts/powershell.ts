@@ -63,7 +63,7 @@ export function createComputer(machine: Machine, script = scriptFile): Computer 
     mkdirSync(part, { recursive: true });
   for (const [program, body] of Object.entries(machine.tools)) {
     const file = join(folder, 'System32', program);
-    writeFileSync(file, `#!/bin/sh\n${body}\n`);
+    writeFileSync(file, body === null ? '\u007fno program' : `#!/bin/sh\n${body}\n`);
     chmodSync(file, 0o755);
   }
   writeFileSync(join(folder, 'machine.json'), JSON.stringify(machine));

@@ -9,8 +9,60 @@ function global:Get-StandInError($Message, $Category) {
 
 function global:ConvertTo-LocalPath($Path) { "$Path" -replace '\\', '/' }
 
+# A server of the machine in place of a connection: the shapes of TcpClient, its stream and SslStream, as far as the
+# script uses them, with the errors that Windows gives.
+class StandInWait {
+  $Server
+  [bool] Wait([int]$Milliseconds) {
+    if ($this.Server.tcp -eq 'refused') { throw [Net.Sockets.SocketException]::new(10061) }
+    if ($this.Server.tcp -eq 'denied') { throw [Net.Sockets.SocketException]::new(10013) }
+    if ($this.Server.tcp -eq 'failed') { throw [Net.Sockets.SocketException]::new(11001) }
+    return $this.Server.tcp -ne 'timeout'
+  }
+}
+
+class StandInStream {
+  [int]$ReadTimeout
+  [int]$WriteTimeout
+  [Collections.Generic.Queue[int]]$Answer = [Collections.Generic.Queue[int]]::new()
+  [void] Write($Bytes, $From, $Count) {
+    foreach ($letter in "HTTP/1.1 200 OK`r`n`r`n".ToCharArray()) { $this.Answer.Enqueue([int]$letter) }
+  }
+  [int] ReadByte() { return $this.Answer.Dequeue() }
+}
+
+class StandInClient {
+  $Servers
+  [object] ConnectAsync($HostName, $Port) {
+    $server = $this.Servers[$HostName]
+    if (-not $server) { $server = @{ tcp = 'failed' } }
+    return [StandInWait]@{ Server = $server }
+  }
+  [object] GetStream() { return [StandInStream]::new() }
+  [void] Dispose() { }
+}
+
+class StandInTls {
+  $Servers
+  $Judge
+  $RemoteCertificate
+  [void] AuthenticateAsClient($HostName, $Certificates, $Protocols, $Revocation) {
+    $server = $this.Servers[$HostName]
+    if ($server.tls -eq 'timeout') { throw [IO.IOException]::new('x', [Net.Sockets.SocketException]::new(10060)) }
+    if ($server.tls -like '0x*') { throw [IO.IOException]::new('x', [ComponentModel.Win32Exception]::new([int]$server.tls)) }
+    if ($server.tls -notmatch '^(ok|untrusted)$') { throw [IO.IOException]::new($server.tls) }
+    if ($server.tls -eq 'untrusted') { $null = $this.Judge.Invoke($null, $null, $null, 'RemoteCertificateChainErrors') }
+    $this.RemoteCertificate = @{ Issuer = $server.issuer }
+  }
+  [void] Dispose() { }
+}
+
 function global:New-Object {
   param([string]$TypeName, [object[]]$ArgumentList = @())
+  if ($StandInMachine.servers) {
+    if ($TypeName -eq 'Net.Sockets.TcpClient') { return [StandInClient]@{ Servers = $StandInMachine.servers } }
+    return [StandInTls]@{ Servers = $StandInMachine.servers; Judge = $ArgumentList[2] }
+  }
   [Activator]::CreateInstance(($TypeName -as [type]), $ArgumentList)
 }
 
@@ -86,7 +138,10 @@ function global:Invoke-WebRequest {
   [CmdletBinding()] param([string]$Uri, [string]$Method, [switch]$UseBasicParsing, [int]$TimeoutSec)
   if ($TimeoutSec -lt 1 -or $Method -ne 'Head') { throw 'a probe needs a time limit and asks for nothing' }
   if (-not $StandInMachine.serverDate) { $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no network' 'InvalidOperation')) }
-  @{ Headers = @{ Date = $StandInMachine.serverDate } }
+  $date = $StandInMachine.serverDate
+  # "now", or so many seconds from it.
+  if ($date -match '^now([+-]\d+)?$') { $date = [datetime]::UtcNow.AddSeconds([int]$Matches[1]).ToString('R') }
+  @{ Headers = @{ Date = $date } }
 }
 
 function global:Test-NetConnection {
@@ -97,7 +152,8 @@ function global:Test-NetConnection {
 function global:Resolve-DnsName {
   [CmdletBinding()] param([string]$Name, [switch]$QuickTimeout)
   if ($StandInMachine.resolves -contains $Name) { return @{ Name = $Name } }
-  $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no such name' 'ResourceUnavailable'))
+  $category = if ($null -eq $StandInMachine.resolves) { 'PermissionDenied' } else { 'ResourceUnavailable' }
+  $PSCmdlet.ThrowTerminatingError((Get-StandInError 'no such name' $category))
 }
 
 foreach ($name in 'Get-TlsCipherSuite', 'Get-TlsEccCurve') {
