@@ -1,14 +1,16 @@
 @echo off
-rem Handshake check 1.0.0: reads the settings that decide whether OneDrive can sign in (0x8004de40, 0x8004de88).
+rem Handshake check 1.1.0: reads the settings that decide whether OneDrive can sign in (0x8004de40, 0x8004de88).
 rem
 rem It only reads. It changes no setting, needs no administrator and sends nothing: the files that it writes are its
 rem report, handshake-report.txt, on your desktop (or in your temporary folder), and working files that it deletes.
+rem Names of people, computers and organisations are replaced in the report; handshake-names.txt, beside it, says
+rem which, and is for you alone.
 rem It opens connections to the Microsoft sign-in servers named below, as OneDrive does, and says nothing there.
 rem
 rem   handshake-check.cmd [CODE] [/noshow] [/nopause]
 rem
-rem CODE      the code of your case, printed into the report
-rem /noshow   do not open the report at the end
+rem CODE      the code of your case, printed into the report; the file's own name may end in it instead
+rem /noshow   do not open anything at the end
 rem /nopause  do not wait for a key at the end
 rem
 rem For Windows 7 and newer. Results are judged by ERRORLEVEL alone, as messages come in the user's language.
@@ -16,10 +18,14 @@ rem Delayed expansion is on for the lines that print: elsewhere it would eat eve
 rem the registry or the network loses its quotes first, and is never the argument of a call: it must not become a command.
 
 setlocal EnableExtensions DisableDelayedExpansion
-set "VERSION=1.0.0"
+set "VERSION=1.1.0"
+set "ADDRESS="
+set "SELF=%~f0"
+set "FILE=%~n0"
 set "CASE=none"
 set "SHOW=yes"
-set "PAUSE=yes"
+call :caseOfFile
+call :window
 :arguments
 set "ARGUMENT=%~1"
 if not defined ARGUMENT goto argumentsDone
@@ -55,6 +61,8 @@ set "SCHANNEL=%HKLM%\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL
 set "SETTINGS=Microsoft\Windows\CurrentVersion\Internet Settings"
 set "SUITEPOLICY=%HKLM%\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002"
 set "SUITELOCAL=%HKLM%\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002"
+set "CRYPTOGRAPHY=%HKLM%\SOFTWARE\Microsoft\Cryptography"
+set "SESSIONS=%HKLM%\SOFTWARE\Microsoft\Windows\CurrentVersion\Authentication\LogonUI\SessionData"
 set "SHELLFOLDERS=%HKCU%\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 set "CLOCKURL=http://www.msftconnecttest.com/connecttest.txt"
 
@@ -63,11 +71,11 @@ pushd "%TEMP%"
 set "WORK=handshake-work-%RANDOM%%RANDOM%"
 set "LINES=0"
 set "PROXY="
+set "INTO=body"
 
 echo Handshake check: this only reads, changes nothing, and takes about half a minute. Reading:
 call :prepare
-call :begin
-call :run
+call :names
 call :os
 call :schannel
 call :protocols
@@ -79,10 +87,37 @@ call :clock
 call :join
 call :onedrive
 call :probes
+call :begin
+call :run
 call :save
 del %WORK%.* >nul 2>nul
 popd
-if "%PAUSE%"=="yes" pause
+call :offer
+if not "%PAUSE%"=="yes" exit /b 0
+echo Press any key to close this window.
+pause >nul
+exit /b 0
+
+rem --- who runs it, and for which case ------------------------------------------------------------------------------
+
+rem "handshake-check-CODE", or "handshake-check-CODE (1)" where it was downloaded twice.
+:caseOfFile
+if /i not "%FILE:~0,16%"=="handshake-check-" exit /b 0
+set "FILE=%FILE:~16%"
+for /f "tokens=1 delims=( " %%a in ("%FILE%") do set "FILE=%%a"
+if "%FILE:~0,7%"=="%FILE%" exit /b 0
+if not "%FILE:~0,8%"=="%FILE%" exit /b 0
+set "REST="
+for /f "delims=23456789CDFGHJKMNPQRTVWXZ" %%a in ("%FILE%") do set "REST=%%a"
+if not defined REST set "CASE=%FILE%"
+exit /b 0
+
+rem Explorer starts "cmd /c" for a double click, and its window closes at the end. A window that somebody opened stays.
+:window
+set "PAUSE=yes"
+if not defined CMDCMDLINE exit /b 0
+set "LINE=%CMDCMDLINE:"=% "
+if /i "%LINE: /c =%"=="%LINE%" set "PAUSE=no"
 exit /b 0
 
 rem --- writing ----------------------------------------------------------------------------------------------------
@@ -90,7 +125,7 @@ rem --- writing ----------------------------------------------------------------
 rem Writes LINE. It begins with a name, a bracket or a bar, so echo never takes it for ON, OFF or a switch.
 :line
 setlocal EnableDelayedExpansion
->>%WORK%.txt echo !LINE!
+>>%WORK%.%INTO% echo !LINE!
 endlocal
 set /a LINES+=1 >nul
 exit /b 0
@@ -106,6 +141,12 @@ call :plain
 if not defined V set "V=absent"
 set "LINE=%~1 = %V%"
 goto line
+
+rem The same for what the script found: names are replaced.
+:nameKey
+call :hideNames
+call :key "%~1"
+exit /b 0
 
 rem Writes "| V", unless it is empty.
 :raw
@@ -147,6 +188,404 @@ if %TRIES% GTR 40 (
 )
 call set "V=%%V:%REST%=?%%"
 goto foreign
+
+rem --- names ------------------------------------------------------------------------------------------------------
+
+rem The names that this script knows, and every name that it finds, get a number each, a slot: SLOTNAMEn, SLOTKINDn,
+rem and PSEUDOn from the moment it is written. FORMn is what is searched for; the longest come first.
+:names
+for %%k in (SLOTS PSEUDONYMS COUNTuser COUNTmail COUNThost COUNTdomain COUNTtenant COUNTip) do set "%%k=0"
+for /l %%n in (1,1,60) do set "LONG%%n="
+set "ODD=no"
+set "ORDER="
+set "INTO=names"
+set "LINE==== HANDSHAKE NAMES 1: THIS FILE STAYS ON THIS COMPUTER ==="
+call :line
+set "LINES=0"
+set "INTO=body"
+set "N=%COMPUTERNAME%"
+call :know host
+set "DNS=%USERDNSDOMAIN%"
+set "N=%DNS%"
+call :know domain
+set "N=%USERDOMAIN%"
+call :know domain
+set "N=%USERNAME%"
+call :know user
+for %%a in ("%USERPROFILE%") do set "N=%%~nxa"
+call :know user
+type nul >%WORK%.ds
+if exist "%DSREGCMD%" call "%DSREGCMD%" /status >%WORK%.ds 2>nul
+for /f "tokens=1,* delims=:" %%a in (%WORK%.ds) do (
+  set "WORD=%%a"
+  set "N=%%b"
+  call :joinName
+)
+for /l %%n in (60,-1,3) do if defined LONG%%n call set "ORDER=%%ORDER%%%%LONG%%n%%"
+exit /b 0
+
+rem One line of dsregcmd: whose name does it show?
+:joinName
+set "WORD=%WORD: =%"
+if "%WORD%"=="DeviceName" call :know host
+if "%WORD%"=="TenantName" call :know domain
+if "%WORD%"=="DomainName" call :know domain
+if "%WORD%"=="TenantId" call :know tenant
+exit /b 0
+
+rem Makes N a known name of the kind %1, unless it is a word that everybody uses.
+:know
+if not defined N exit /b 0
+set "N=%N:"=%"
+if not defined N exit /b 0
+for /f "tokens=*" %%a in ("%N%") do set "N=%%a"
+if "%N:~-1%"==" " set "N=%N:~0,-1%"
+if "%N:~0,2%"=="%N%" exit /b 0
+set "COMMON=no"
+for %%w in (user admin administrator guest system test windows microsoft server client proxy direct) do if /i "%N%"=="%%w" set "COMMON=yes"
+for %%w in (workgroup azuread localhost) do if /i "%N%"=="%%w" set "COMMON=yes"
+if "%COMMON%"=="yes" exit /b 0
+call :slot %1
+set "FIRST=%SLOT%"
+call :form
+rem The tools of Windows write letters that their code page lacks as similar ones or as question marks.
+set "OTHER="
+setlocal EnableDelayedExpansion
+>%WORK%.out echo !N!
+endlocal
+for /f "delims=" %%a in (%WORK%.out) do set "OTHER=%%a"
+if "%OTHER%"=="%N%" exit /b 0
+set "N=%OTHER%"
+call :slot %1
+if not "%SLOT%"=="%FIRST%" set "SAME%SLOT%=%FIRST%"
+goto form
+
+rem FORM of the name in SLOT. A name that holds an operator of this language cannot be searched for.
+:form
+set "V=%N%"
+call :plain
+if not defined V exit /b 0
+if "%V:~0,2%"=="%V%" exit /b 0
+set "STRANGE=no"
+for /f "tokens=1,* delims=%%^*~=:`" %%a in ("x%V%x") do if not "%%b"=="" set "STRANGE=yes"
+if "%STRANGE%"=="yes" set "ODD=yes"
+if "%STRANGE%"=="yes" exit /b 0
+set "FORM%SLOT%=%V%"
+set "S=%V%"
+call :length
+set "LEN%SLOT%=%LEN%"
+call set "LONG%LEN%=%%LONG%LEN%%% %SLOT%"
+exit /b 0
+
+rem Finds N among the slots, or makes one of the kind %1.
+:slot
+set "SLOT="
+for /l %%i in (1,1,%SLOTS%) do call :compare %%i
+if defined SLOT exit /b 0
+set /a SLOTS+=1 >nul
+set "SLOT=%SLOTS%"
+for %%v in (PSEUDO FORM LEN SAME) do set "%%v%SLOT%="
+set "SLOTNAME%SLOT%=%N%"
+set "SLOTKIND%SLOT%=%1"
+exit /b 0
+
+:compare
+call set "S=%%SLOTNAME%1%%"
+if /i "%S%"=="%N%" set "SLOT=%1"
+exit /b 0
+
+rem P becomes the pseudonym of slot %1. A new one goes into the file that stays here.
+:pseudonym
+call set "P=%%SAME%1%%"
+if defined P call :pseudonym %P%
+if defined P exit /b 0
+call set "P=%%PSEUDO%1%%"
+if defined P exit /b 0
+call set "KIND=%%SLOTKIND%1%%"
+set /a PSEUDONYMS+=1, COUNT%KIND%+=1 >nul
+call set "P=%KIND%-%%COUNT%KIND%%%"
+set "PSEUDO%1=%P%"
+call set "N=%%SLOTNAME%1%%"
+setlocal EnableDelayedExpansion
+>>%WORK%.names echo !P! = !N!
+endlocal
+exit /b 0
+
+rem The same for the name N of the kind %1.
+:pseudonymOf
+call :slot %1
+call :pseudonym %SLOT%
+exit /b 0
+
+rem Replaces the names in V. What may hold a name that this script cannot cut out is held back as a whole.
+:hideNames
+call :plain
+if not defined V exit /b 0
+set "REST="
+for /f "delims=0123456789" %%a in ("%V%") do set "REST=%%a"
+if not defined REST exit /b 0
+set "HEX=%V:*0x=%"
+set "REST="
+for /f "delims=0123456789abcdefABCDEF" %%a in ("%HEX%") do set "REST=%%a"
+if "0x%HEX%"=="%V%" if not defined REST exit /b 0
+call :doubt
+if "%DOUBT%"=="no" for %%i in (%ORDER%) do call :seek %%i
+if "%DOUBT%"=="yes" set "V=unreadable: it holds a name"
+set "V=%V:@u=user-%"
+set "V=%V:@h=host-%"
+set "V=%V:@d=domain-%"
+set "V=%V:@t=tenant-%"
+set "V=%V:@=%"
+exit /b 0
+
+rem DOUBT becomes yes where V has a sign of an address, an account, a key or a number that names something.
+:doubt
+set "DOUBT=no"
+set "REST=%V:: =%"
+if not defined REST exit /b 0
+if "%REST:~-1%"==":" set "REST=%REST:~0,-1%"
+for /f "tokens=1,* delims=:=@\`" %%a in ("x%REST%x") do if not "%%b"=="" set "DOUBT=yes"
+if not "%V:eyJ=%"=="%V%" set "DOUBT=yes"
+if not "%V:S-1-5-21-=%"=="%V%" set "DOUBT=yes"
+if not "%V:S-1-12-1-=%"=="%V%" set "DOUBT=yes"
+if "%ODD%"=="yes" for /f "tokens=1,* delims=%%^*~" %%a in ("x%V%x") do if not "%%b"=="" set "DOUBT=yes"
+set "REST=%V%"
+for /f "tokens=1-4 delims=." %%a in ("x%V%x") do if not "%%d"=="" call :addresses
+set "REST=%V%"
+for /f "tokens=1-5 delims=-" %%a in ("x%V%x") do if not "%%e"=="" call :ids
+exit /b 0
+
+rem Four numbers between dots, not five.
+:addresses
+set "RUN="
+for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,-/:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
+  set "RUN=%%a"
+  set "REST=%%b"
+)
+if not defined RUN exit /b 0
+for /f "tokens=1-5 delims=." %%a in ("%RUN%") do if not "%%d"=="" if "%%e"=="" set "DOUBT=yes"
+if defined REST goto addresses
+exit /b 0
+
+rem 36 hexadecimal digits and dashes in a row.
+:ids
+set "RUN="
+for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,./:<=>?@GHIJKLMNOPQRSTUVWXYZ[\]^_`ghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
+  set "RUN=%%a"
+  set "REST=%%b"
+)
+if not defined RUN exit /b 0
+if not "%RUN:~0,35%"=="%RUN%" set "DOUBT=yes"
+if defined REST goto ids
+exit /b 0
+
+rem Replaces the name of slot %1 in V where it stands between characters that are neither letters nor digits. CUT is V
+rem with an accent in place of the name, and dots around each piece, as "for /f" swallows empty ones. Until all names
+rem are through, a pseudonym is short and between at signs, so that no name is found inside of it.
+:seek
+if "%DOUBT%"=="yes" exit /b 0
+call set "FORM=%%FORM%1%%"
+call set "CUT=%%V:%FORM%=.`.%%"
+if "%CUT%"=="%V%" exit /b 0
+call set "WIDTH=%%LEN%1%%"
+set "CUT=.%CUT%."
+set "AT=0"
+call :piece
+set "OUT=%PIECE%"
+:occurrence
+call set "WAS=%%V:~%AT%,%WIDTH%%%"
+set "BETWEEN=yes"
+set "EDGE="
+if defined OUT set "EDGE=%OUT:~-1%"
+if defined OUT call :edge
+if /i "%FORM%"=="%DNS%" if "%EDGE%"=="." set "DOUBT=yes"
+call :piece
+if defined PIECE set "EDGE=%PIECE:~0,1%"
+if defined PIECE call :edge
+if "%BETWEEN%"=="yes" call :pseudonym %1
+if "%BETWEEN%"=="yes" set "WAS=@%P:~0,1%%P:*-=%@"
+set "OUT=%OUT%%WAS%%PIECE%"
+set /a AT+=WIDTH >nul
+if defined CUT goto occurrence
+set "V=%OUT%"
+exit /b 0
+
+:piece
+for /f "tokens=1,* delims=`" %%a in ("%CUT%") do (
+  set "PIECE=%%a"
+  set "CUT=%%b"
+)
+set "PIECE=%PIECE:~1,-1%"
+set "S=%PIECE%"
+call :length
+set /a AT+=LEN >nul
+exit /b 0
+
+:edge
+set "REST="
+for /f "eol=a delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" %%a in ("%EDGE%") do set "REST=%%a"
+if not defined REST set "BETWEEN=no"
+exit /b 0
+
+rem LEN is the length of S.
+:length
+set "LEN=0"
+if not defined S exit /b 0
+for %%p in (512 256 128 64 32 16 8 4 2 1) do call :longer %%p
+set /a LEN+=1 >nul
+exit /b 0
+
+:longer
+call set "HEAD=%%S:~0,%1%%"
+if "%HEAD%"=="%S%" exit /b 0
+set /a LEN+=%1 >nul
+call set "S=%%S:~%1%%"
+exit /b 0
+
+rem The parts of V between ; , and blanks are [SCHEME=][SCHEME://]HOST[:PORT][/]. What is not is held back.
+:hideProxies
+call :plain
+if not defined V exit /b 0
+if "%V:~0,1%"=="(" goto hideNames
+set "REST=%V%"
+set "OUT="
+set "BAD=no"
+:nextProxy
+set "BETWEEN=%REST:~0,1%"
+for %%d in (";" "," " ") do if "%BETWEEN%"==%%d goto keepDelimiter
+for /f "eol=; tokens=1,* delims=;, " %%a in ("%REST%") do set "PART=%%a"
+set "S=%PART%"
+call :length
+call :hideProxy
+set "OUT=%OUT%%PART%"
+call :shorten
+if defined REST goto nextProxy
+goto proxiesDone
+:keepDelimiter
+set "OUT=%OUT%%BETWEEN%"
+set "LEN=1"
+call :shorten
+if defined REST goto nextProxy
+:proxiesDone
+set "V=%OUT%"
+if "%BAD%"=="yes" set "V=unreadable: it holds a name"
+exit /b 0
+
+rem Takes the first LEN characters off REST.
+:shorten
+call set "HEAD=%%REST:~0,%LEN%%%"
+if "%HEAD%"=="%REST%" set "REST="
+if defined REST call set "REST=%%REST:~%LEN%%%"
+exit /b 0
+
+:hideProxy
+if "%PART:~0,1%"=="<" exit /b 0
+call :lead
+set "HOST=%PART:*://=%"
+set "SCHEME="
+if not "%HOST%"=="%PART%" for /f "delims=:" %%a in ("%PART%") do set "SCHEME=%%a://"
+set "LEAD=%LEAD%%SCHEME%"
+set "SLASH="
+if "%HOST:~-1%"=="/" set "SLASH=/"
+if defined SLASH set "HOST=%HOST:~0,-1%"
+call :hideHost
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=:/" %%a in ("%LEAD%") do set "BAD=yes"
+set "PART=%LEAD%%HOST%%SLASH%"
+exit /b 0
+
+rem Cuts PART after its first equals sign.
+:lead
+set "LEAD="
+set "VALUE="
+for /f "tokens=1,* delims==" %%a in ("%PART%") do (
+  set "LEAD=%%a="
+  set "VALUE=%%b"
+)
+if not defined VALUE set "LEAD="
+if defined VALUE set "PART=%VALUE%"
+exit /b 0
+
+rem HOST is a name or an address, perhaps with a port.
+:hideHost
+if not defined HOST set "BAD=yes"
+if not defined HOST exit /b 0
+set "PORT="
+set "BRACKET="
+if "%HOST:~0,1%"=="[" goto bracketed
+for /f "tokens=1,* delims=:" %%a in ("%HOST%") do (
+  set "N=%%a"
+  set "PORT=%%b"
+)
+if defined PORT set "PORT=:%PORT%"
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_*" %%a in ("%N%") do set "BAD=yes"
+goto hidePort
+:bracketed
+for /f "tokens=1,* delims=[]" %%a in ("%HOST%") do (
+  set "N=%%a"
+  set "PORT=%%b"
+)
+for /f "delims=0123456789abcdefABCDEF.:" %%a in ("%N%") do set "BAD=yes"
+set "BRACKET=yes"
+:hidePort
+for /f "delims=:0123456789" %%a in ("%PORT%") do set "BAD=yes"
+if "%BAD%"=="yes" exit /b 0
+if /i "%N%"=="localhost" exit /b 0
+if "%N%"=="::1" exit /b 0
+if "%N:~0,4%"=="127." exit /b 0
+set "KIND=host"
+if defined BRACKET set "KIND=ip"
+set "FOUND="
+for /f "delims=0123456789." %%a in ("%N%") do set "FOUND=%%a"
+if not defined FOUND for /f "tokens=1-5 delims=." %%a in ("%N%") do if not "%%d"=="" if "%%e"=="" set "KIND=ip"
+call :pseudonymOf %KIND%
+set "HOST=%P%%PORT%"
+if defined BRACKET set "HOST=[%P%]%PORT%"
+exit /b 0
+
+rem SCHEME://HOST[:PORT]/...: of the rest only the usual names of such a file may be shown.
+:hidePac
+call :plain
+if not defined V exit /b 0
+set "BAD=no"
+set "TAIL=%V:*://=%"
+for /f "delims=:" %%a in ("%V%") do set "LEAD=%%a"
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" %%a in ("%LEAD%") do set "BAD=yes"
+if not defined TAIL set "BAD=yes"
+if not "%V%"=="%LEAD%://%TAIL%" set "BAD=yes"
+if "%TAIL:~0,1%"=="/" set "BAD=yes"
+for /f "delims=/" %%a in ("%TAIL%") do set "HOST=%%a"
+if "%BAD%"=="no" call :hideHost
+set "FILE=path"
+if /i "%TAIL:~-9%"=="/wpad.dat" set "FILE=wpad.dat"
+if /i "%TAIL:~-10%"=="/proxy.pac" set "FILE=proxy.pac"
+set "V=%LEAD%://%HOST%/%FILE%"
+if "%BAD%"=="yes" set "V=unreadable: not an address"
+exit /b 0
+
+rem "C = US, O = Somebody, CN = Somebody's CA": the parts of a domain's name are names.
+:hideIssuer
+call :plain
+set "LIST=%V%"
+set "ISSUER="
+:nextIssuerPart
+for /f "tokens=1,* delims=," %%a in ("%LIST%") do (
+  set "PART=%%a"
+  set "LIST=%%b"
+)
+call :lead
+if "%PART:~0,1%"==" " set "LEAD=%LEAD% "
+set "V=%PART%"
+call :plain
+if defined LEAD set "WORD=%LEAD: =%"
+set "N=%V%"
+if /i "%WORD%"=="DC=" call :pseudonymOf domain
+if /i "%WORD%"=="DC=" set "V=%P%"
+if /i not "%WORD%"=="DC=" call :hideNames
+set "ISSUER=%ISSUER%%LEAD%%V%"
+if defined LIST set "ISSUER=%ISSUER%,"
+if defined LIST goto nextIssuerPart
+set "V=%ISSUER%"
+exit /b 0
 
 rem --- reading ----------------------------------------------------------------------------------------------------
 
@@ -194,14 +633,31 @@ exit /b 0
 rem Writes the value %2 of the key opened last under the name %1.
 :valueKey
 call :value "%~2"
+if "%ACCESS%"=="open" call :hideNames
 call :key "%~1"
 exit /b 0
 
 rem The same for a list, whose items reg.exe parts by \0.
 :listKey
 call :value "%~2"
+if not "%ACCESS%"=="open" goto keyList
 if defined V set "V=%V:\0=,%"
+call :hideInList
+:keyList
 call :key "%~1"
+exit /b 0
+
+rem Nobody is called like a cipher suite, so such a list stays whole whatever people are called.
+:hideInList
+call :plain
+if not defined V exit /b 0
+set "REST="
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_," %%a in ("%V%") do set "REST=%%a"
+if defined REST goto hideNames
+set "LINE=,%V%"
+set "LINE=%LINE:,TLS_=%"
+set "LINE=%LINE:,SSL_=%"
+if not "%LINE:,=%"=="%LINE%" goto hideNames
 exit /b 0
 
 rem The same for the 32-bit view, which a 32-bit Windows does not have.
@@ -239,7 +695,9 @@ set "NT=%V%"
 call :powershell
 goto utc
 
+rem The first two sections are written last, as they count the names of all the others.
 :begin
+set "INTO=txt"
 set "LINE==== HANDSHAKE REPORT 1 BEGIN ==="
 call :line
 set "LINE=[report]"
@@ -248,11 +706,21 @@ set "V=handshake-report 1"
 call :key format
 set "V=handshake-check.cmd %VERSION%"
 call :key script
+call :scriptHash
 set "V=%CASE%"
 call :key case
 set "V=%UTC%"
 if not defined UTC set "V=unavailable"
 call :key time-utc
+exit /b 0
+
+rem certutil.exe cannot be told a path with every sort of character, so it gets a copy of this file.
+:scriptHash
+copy /y "%SELF%" %WORK%.src >nul 2>nul
+call :hash src
+set "V=unavailable"
+if defined HASH set "V=%HASH%"
+call :key script-sha256
 exit /b 0
 
 rem The integrity level is a number in every language; 12288 is "high", 16384 "system".
@@ -273,6 +741,60 @@ set "V=%OSBITS%"
 call :key os-bits
 set "V=none"
 call :key language-mode
+call :account
+call :key account
+call :device
+call :key device
+set "V=%PSEUDONYMS%"
+call :key pseudonyms
+exit /b 0
+
+rem Elevated with the password of somebody else, the script would read that person's settings.
+:account
+set "V=unreadable: not recorded"
+set "N=%USERDOMAIN%\%USERNAME%"
+setlocal EnableDelayedExpansion
+>%WORK%.out echo !N!
+endlocal
+for /f "delims=" %%a in (%WORK%.out) do set "OTHER=%%a"
+call "%REG%" query "%SESSIONS%" /s /reg:64 >%WORK%.key 2>nul
+for /f "tokens=1,2,*" %%a in (%WORK%.key) do (
+  set "NAME=%%a"
+  set "S=%%c"
+  call :session
+)
+exit /b 0
+
+rem S is one account that is signed in, in the letters that reg.exe has for it.
+:session
+if "%V%"=="logged-on" exit /b 0
+if not defined S exit /b 0
+set "WANTED=no"
+for %%w in (LoggedOnSAMUser LoggedOnUser) do if /i "%NAME%"=="%%w" set "WANTED=yes"
+if "%WANTED%"=="no" exit /b 0
+set "S=%S:"=%"
+if not "%S:\=%"=="%S%" set "V=other"
+if /i "%S%"=="%N%" set "V=logged-on"
+if /i "%S%"=="%OTHER%" set "V=logged-on"
+exit /b 0
+
+rem Tells two reports of one PC from those of two, and tells nothing else.
+:device
+call :open "%CRYPTOGRAPHY%"
+call :value MachineGuid
+set "GUID=%V%"
+set "V=unavailable"
+if not "%ACCESS%"=="open" exit /b 0
+if not defined GUID exit /b 0
+for %%l in (a b c d e f) do call set "GUID=%%GUID:%%l=%%l%%"
+set "REST="
+for /f "delims=0123456789abcdef-" %%a in ("%GUID%") do set "REST=%%a"
+if defined REST exit /b 0
+if "%GUID:~0,35%"=="%GUID%" exit /b 0
+if not "%GUID:~0,36%"=="%GUID%" exit /b 0
+<nul >%WORK%.dev set /p "=handshake-device:%GUID%"
+call :hash dev
+if defined HASH set "V=%HASH:~0,16%"
 exit /b 0
 
 :os
@@ -281,17 +803,25 @@ call :open "%CURRENT%"
 call :valueKey product ProductName
 call :value DisplayVersion
 if not defined V call :value ReleaseId
+if "%ACCESS%"=="open" call :hideNames
 call :key display-version
 set "V=%NT%"
+if "%ACCESS%"=="open" call :hideVersion
 call :key nt
 call :valueKey build CurrentBuildNumber
 call :value UBR
 call :decimal
+if "%ACCESS%"=="open" call :hideNames
 call :key revision
 call :value InstallationType
-if defined V if /i "%V:~0,6%"=="Server" set "V=server"
-if /i "%V%"=="Client" set "V=client"
+if "%ACCESS%"=="open" if defined V call :type
 call :key type
+exit /b 0
+
+:type
+if /i "%V:~0,6%"=="Server" set "V=server"
+if /i "%V%"=="Client" set "V=client"
+if not "%V%"=="server" if not "%V%"=="client" goto hideNames
 exit /b 0
 
 :nt
@@ -384,8 +914,9 @@ call :key cmdlet
 exit /b 0
 
 :listItem
-if "%NAME%"=="%1" goto raw
-exit /b 0
+if not "%NAME%"=="%1" exit /b 0
+call :hideInList
+goto raw
 
 :dotnet
 call :section dotnet "the TLS settings of .NET"
@@ -436,9 +967,11 @@ set "ENABLED=%V%"
 call :value ProxyServer
 call :hidePassword
 if "%ENABLED%"=="0x1" if defined V call :httpsProxy
+call :unlessTold hideProxies
 call :key user.server
 call :value AutoConfigURL
 call :hidePassword
+call :unlessTold hidePac
 call :key user.auto-config-url
 set "V=unavailable"
 if not exist "%NETSH%" goto keyNetsh
@@ -446,16 +979,45 @@ call :beginRaw "netsh winhttp show proxy"
 call "%NETSH%" winhttp show proxy >%WORK%.out 2>nul
 for /f "delims=" %%a in (%WORK%.out) do (
   set "V=%%a"
-  call :rawOpen
+  call :netshLine
 )
 goto endRaw
 :keyNetsh
 call :key netsh
 exit /b 0
 
-:rawOpen
+rem Hides names in V by way of %1, unless V is this script's own word for why there is nothing.
+:unlessTold
+if not "%ACCESS%"=="open" exit /b 0
+if not defined V exit /b 0
+if "%V%"=="unreadable: it holds a name or password" exit /b 0
+goto %1
+
+rem "Proxy Server(s) : a:80", or a line of words.
+:netshLine
 call :plain
 call :hidePassword
+if not defined V exit /b 0
+if "%V%"=="unreadable: it holds a name or password" goto raw
+set "LABEL="
+for /f "tokens=1,* delims=:" %%a in ("%V%") do (
+  set "LABEL=%%a"
+  set "TAIL=%%b"
+)
+if not defined TAIL goto netshWords
+if not "%TAIL:~0,1%"==" " goto netshWords
+set "VALUE=%TAIL:~1%"
+set "COLON=:"
+if "%LABEL:~-1%"==" " set "COLON= :"
+set "V=%LABEL%"
+call :hideNames
+set "LABEL=%V%%COLON%"
+set "V=%VALUE%"
+call :hideProxies
+set "V=%LABEL% %V%"
+goto raw
+:netshWords
+call :hideNames
 goto raw
 
 :proxyMode
@@ -580,9 +1142,8 @@ rem Only lines that say how the PC is joined: the rest names people, devices and
 call :section join "how this PC belongs to your organisation"
 set "V=unavailable"
 if not exist "%DSREGCMD%" goto keyDsregcmd
-call "%DSREGCMD%" /status >%WORK%.out 2>nul
 call :beginRaw "dsregcmd /status"
-for /f "tokens=*" %%a in (%WORK%.out) do (
+for /f "tokens=*" %%a in (%WORK%.ds) do (
   set "V=%%a"
   call :joinLine
 )
@@ -595,27 +1156,52 @@ rem V is one line of dsregcmd: a title, or "AzureAdJoined : YES".
 :joinLine
 call :plain
 if not defined V exit /b 0
-if "%V:~0,1%"=="|" goto raw
+if "%V:~0,1%"=="|" goto joinTitle
 set "NAME="
-for /f "tokens=1 delims=:" %%a in ("%V%") do set "NAME=%%a"
-if not defined NAME exit /b 0
+set "TAIL="
+for /f "tokens=1,* delims=:" %%a in ("%V%") do (
+  set "NAME=%%a"
+  set "TAIL=%%b"
+)
+if not defined TAIL exit /b 0
 set "WORD=%NAME: =%"
 set "WANTED=no"
 for %%w in (AzureAdJoined EnterpriseJoined DomainJoined WorkplaceJoined AzureAdPrt) do if "%WORD%"=="%%w" set "WANTED=yes"
-if "%NAME:~-6%"==" Test " set "WANTED=yes"
-if "%WANTED%"=="yes" goto raw
-exit /b 0
+if "%WANTED%"=="yes" for %%w in (YES NO) do if "%TAIL: =%"=="%%w" goto raw
+if not "%NAME:~-6%"==" Test " exit /b 0
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz -" %%a in ("%NAME%") do set "WANTED=none"
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef0123456789x/[] " %%a in ("%TAIL%") do set "WANTED=none"
+if "%WANTED%"=="none" exit /b 0
+call :hideNames
+goto raw
+
+:joinTitle
+set "REST="
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789|/()- " %%a in ("%V%") do set "REST=%%a"
+if defined REST exit /b 0
+call :hideNames
+goto raw
 
 :onedrive
 call :section onedrive "the version of OneDrive"
 call :open "%HKCU%\Software\Microsoft\OneDrive"
-call :valueKey version Version
+call :value Version
+if "%ACCESS%"=="open" call :hideVersion
+call :key version
 set "V=absent"
 if exist "%ProgramFiles(x86)%\Microsoft OneDrive\OneDrive.exe" set "V=programfiles-x86"
 if exist "%ProgramFiles%\Microsoft OneDrive\OneDrive.exe" if "%OSBITS%"=="%SHELLBITS%" set "V=programfiles"
 if exist "%ProgramW6432%\Microsoft OneDrive\OneDrive.exe" set "V=programfiles"
 if exist "%LOCALAPPDATA%\Microsoft\OneDrive\OneDrive.exe" set "V=localappdata"
 call :key program
+exit /b 0
+
+rem A version may have the shape of an address.
+:hideVersion
+if not defined V exit /b 0
+set "REST="
+for /f "delims=0123456789." %%a in ("%V%") do set "REST=%%a"
+if defined REST goto hideNames
 exit /b 0
 
 rem --- probes -----------------------------------------------------------------------------------------------------
@@ -675,8 +1261,11 @@ if defined SECURED set "TLS=ok"
 set "ISSUER="
 rem The first certificate in the list is the server's own.
 for /f "tokens=1,* delims=:" %%a in (%WORK%.out) do if /i "%%a"=="Issuer" if not defined ISSUER set "ISSUER=%%b"
-if defined ISSUER set "ISSUER=%ISSUER:"=%"
 if not defined ISSUER set "ISSUER=unavailable"
+if "%ISSUER%"=="unavailable" exit /b 0
+set "V=%ISSUER:"=%"
+call :hideIssuer
+set "ISSUER=%V%"
 exit /b 0
 
 :times
@@ -697,11 +1286,11 @@ exit /b 0
 
 rem --- the report -------------------------------------------------------------------------------------------------
 
-rem Windows 7 prints the hash in pairs. Where certutil.exe is missing or blocked, the line says so.
+rem HASH of the working file %1. Windows 7 prints it in pairs, others may use capitals. Where certutil.exe is missing or blocked, the line says so.
 :hash
 set "HASH="
 if not exist "%CERTUTIL%" exit /b 0
-call "%CERTUTIL%" -hashfile %WORK%.txt SHA256 >%WORK%.out 2>nul
+call "%CERTUTIL%" -hashfile %WORK%.%1 SHA256 >%WORK%.out 2>nul
 for /f "skip=1 delims=" %%a in (%WORK%.out) do if not defined HASH set "HASH=%%a"
 if not defined HASH exit /b 0
 set "HASH=%HASH:"=%"
@@ -711,6 +1300,7 @@ for /f "delims=0123456789abcdefABCDEF" %%a in ("%HASH%") do set "REST=%%a"
 if "%HASH:~0,63%"=="%HASH%" set "REST=short"
 if not "%HASH:~0,64%"=="%HASH%" set "REST=long"
 if defined REST set "HASH="
+if defined HASH for %%l in (a b c d e f) do call set "HASH=%%HASH:%%l=%%l%%"
 exit /b 0
 
 rem The registry knows a desktop that was moved to OneDrive or to a server. One name between per cents is filled in.
@@ -733,7 +1323,8 @@ set "DESKTOP=%HEAD:~1%%DESKTOP%%TAIL%"
 exit /b 0
 
 :save
-call :hash
+type %WORK%.body >>%WORK%.txt
+call :hash txt
 if not defined HASH set "HASH=unavailable"
 >>%WORK%.txt echo === HANDSHAKE REPORT 1 END lines=%LINES% sha256=%HASH% ===
 call :desktop
@@ -749,7 +1340,8 @@ echo Done. Nothing was changed on this PC. The report is here:
 setlocal EnableDelayedExpansion
 echo   !SAVED!
 endlocal
-echo To send it, attach this file to the chat. Or open it, select all (Ctrl+A), copy (Ctrl+C),
+echo Names in it are replaced. handshake-names.txt, beside it, says which: keep that one to yourself.
+echo To send the report, attach handshake-report.txt to the chat. Or open it, select all (Ctrl+A), copy (Ctrl+C),
 echo and paste it into the chat (Ctrl+V).
 if "%SHOW%"=="yes" start "" "%NOTEPAD%" "%SAVED%"
 exit /b 0
@@ -763,5 +1355,21 @@ exit /b 0
 :tryFolder
 if not exist "%DESKTOP%\" exit /b 0
 copy /y %WORK%.txt "%DESKTOP%\handshake-report.txt" >nul 2>nul
-if "%ERRORLEVEL%"=="0" set "SAVED=%DESKTOP%\handshake-report.txt"
+if not "%ERRORLEVEL%"=="0" exit /b 0
+set "SAVED=%DESKTOP%\handshake-report.txt"
+copy /y %WORK%.names "%DESKTOP%\handshake-names.txt" >nul 2>nul
+exit /b 0
+
+rem Nothing is sent: a page opens, if somebody is there and wants it.
+:offer
+if not defined ADDRESS exit /b 0
+if "%CASE%"=="none" exit /b 0
+echo Send it at %ADDRESS%/r/%CASE%
+if not "%SHOW%"=="yes" exit /b 0
+if not "%PAUSE%"=="yes" exit /b 0
+set "ANSWER="
+set /p "ANSWER=Open that page now? Type y and press Enter, or only Enter for no: "
+if not defined ANSWER exit /b 0
+set "ANSWER=%ANSWER:"=%"
+if /i "%ANSWER%"=="y" start "" "%ADDRESS%/r/%CASE%"
 exit /b 0

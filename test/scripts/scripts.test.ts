@@ -93,7 +93,7 @@ describe('the commands of the batch script', () => {
       /^call "%PING%" -n 1 /,
       /^call "%WMIC%" path Win32_UTCTime get /,
       /^call "%DSREGCMD%" \/status /,
-      /^call "%CERTUTIL%" -hashfile %WORK%\.txt /,
+      /^call "%CERTUTIL%" -hashfile %WORK%\.%1 SHA256 /,
       /^call "%CURL%" -q --silent --head .*--max-time /,
       /^call "%POWERSHELL%" -NoProfile -NonInteractive -Command "foreach \(\$s in Get-TlsCipherSuite\)/,
     ];
@@ -111,19 +111,28 @@ describe('the commands of the batch script', () => {
     for (const [, place] of places) assert.match(place ?? '', /^%SYS%\\/);
   });
 
-  it('write to working files that they delete, and copy one of them to the desktop', () => {
+  it('write to working files that they delete, and copy two of them to the desktop', () => {
     const targets = [...batch.matchAll(/(?<![\^0-9=])[0-9]?>{1,2}\s*([^\s&|)"]+)/g)].map(
       (match) => match[1] ?? '',
     );
     assert.deepEqual(
-      [...new Set(targets)].filter((target) => !/^(?:nul|%WORK%\.(?:txt|key|out|ps))$/.test(target)),
+      [...new Set(targets)].filter(
+        (target) => !/^(?:nul|%WORK%\.(?:%INTO%|names|txt|key|out|ps|ds|dev))$/.test(target),
+      ),
       [],
     );
     assert.deepEqual(
       commands.filter((command) => /^del /.test(command)),
       ['del %WORK%.* >nul 2>nul'],
     );
-    assert.equal(commands.filter((command) => /^copy /.test(command)).length, 1);
+    assert.deepEqual(
+      commands.filter((command) => /^copy /.test(command)),
+      [
+        'copy /y "%SELF%" %WORK%.src >nul 2>nul',
+        'copy /y %WORK%.txt "%DESKTOP%\\handshake-report.txt" >nul 2>nul',
+        'copy /y %WORK%.names "%DESKTOP%\\handshake-names.txt" >nul 2>nul',
+      ],
+    );
   });
 
   it('go to labels that exist once', () => {
@@ -140,15 +149,15 @@ describe('the commands of the batch script', () => {
 /** What a line does, behind its conditions and loops; nothing for labels and comments. */
 function commandOf(line: string): string {
   const condition =
-    /^if (?:\/i )?(?:not )?(?:defined \S+|exist "[^"]*"|"[^"]*"==(?:"[^"]*"|%%a)|%\w+% (?:GTR|LSS) -?\d+) /;
-  const loop = /^for (?:\/f "(?:[^"]|"(?=;))*" )?%%\w in \((?:[^()]|\([^()]*\))*\) do /;
+    /^if (?:\/i )?(?:not )?(?:defined \S+|exist "[^"]*"|"[^"]*"==(?:"[^"]*"|%%[ad])|%\w+% (?:GTR|LSS) -?\d+) /;
+  const loop = /^for (?:\/l |\/f "(?:[^"]|"(?=;))*" )?%%\w in \((?:[^()]|\([^()]*\))*\) do /;
   let rest = line.trim();
   for (let last = ''; last !== rest; ) {
     last = rest;
     rest = rest
       .replace(condition, '')
       .replace(loop, '')
-      .replace(/^>>%WORK%\.txt /, '');
+      .replace(/^(?:<nul )?>{1,2}%WORK%\.(?:%INTO%|out|names|txt|dev) /, '');
   }
   return rest.startsWith(':') || rest.startsWith('rem') || rest === '(' ? '' : rest;
 }
