@@ -1,4 +1,5 @@
 import type { HandoffCommand, Ticket, TicketState } from '../domain/handoff.ts';
+import type { Shared } from '../domain/share.ts';
 import type { ConnectorEvent, RemoteTicket } from './connector.ts';
 
 /** Who did something to a ticket. `id` is an Entra object id, a channel id or a name in another system. */
@@ -25,8 +26,10 @@ export type TicketDetails = {
   readonly title: string;
   readonly contact: string;
   readonly bestTime: string;
-  /** Everything that the person agreed to share; src/domain/share.ts. */
-  readonly shared: unknown;
+  /** Id of the article that the steps in `shared` belong to. */
+  readonly article: string;
+  /** Everything that the person agreed to share. */
+  readonly shared: Shared;
 };
 
 /** An activity to send; a plain object here, because Bot Framework stays in src/bot. */

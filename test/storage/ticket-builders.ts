@@ -13,7 +13,16 @@ export const details: TicketDetails = {
   title: 'OneDrive 0x8004de40',
   contact: '',
   bestTime: '',
-  shared: { note: 'please call' },
+  article: 'onedrive-sign-in',
+  shared: {
+    note: 'please call',
+    code: '0x8004de40',
+    os: 'windows-10',
+    tried: [],
+    diagnosis: null,
+    doubts: [],
+    report: null,
+  },
 };
 
 /** The change that opens a ticket for `caseRow()`. */
