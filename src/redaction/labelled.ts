@@ -28,14 +28,16 @@ function linesOf(text: string): readonly Line[] {
 }
 
 const longestLabel = 70;
+/** Signs behind a word; most others do not matter, and looking a label up takes longer than finding it. */
+const separator = /(?<=[\p{L}\p{N})"*`\s])[:=]|">|\bREG_(?:EXPAND_|MULTI_)?SZ/gu;
 
 function findInLine(line: Line, isWanted: (kind: LabelKind) => boolean): readonly Found[] {
-  const separators = [...line.text.matchAll(/[:=]|">|REG_(?:EXPAND_|MULTI_)?SZ/g)];
-  return separators.flatMap(({ 0: separator, index }, order) => {
+  const separators = [...line.text.matchAll(separator)];
+  return separators.flatMap(({ 0: sign, index }, order) => {
     const kind = labelKind(line.text.slice(Math.max(index - longestLabel, 0), index));
     if (kind === null || !isWanted(kind)) return [];
     const isLast = separators[order + 1] === undefined;
-    return valuesOf(kind, line, index + separator.length, isLast);
+    return valuesOf(kind, line, index + sign.length, isLast);
   });
 }
 

@@ -91,7 +91,7 @@ function isSearchedFor(kind: NameKind): boolean {
 
 /** `srv-4.corp.example` is `srv-4` as well, `contoso.com` is `contoso`. */
 function shortName(kind: NameKind, name: string): string | null {
-  const first = (name.split('.')[0] ?? name).replace(/-my$/, '');
+  const first = name.split('.')[0] ?? name;
   return (kind !== 'host' && kind !== 'domain') || first === name ? null : first;
 }
 

@@ -47,21 +47,28 @@ export function redactDiagnosis(diagnosis: Diagnosis, redacted: string, redactor
 }
 
 /**
- * Names and values together, because a name tells what its value is: a version, the host of a proxy. All of them
- * at once, because that takes a fraction of the time.
+ * Some names tell what their value is: a version, the host of a proxy. All facts at once, because that takes a
+ * fraction of the time.
  */
 function redactFacts(facts: readonly Fact[], redactor: Redactor): readonly Fact[] {
-  const lines = facts.flatMap(({ name, value }) => valuesOf(value).map((each) => `${name} = ${each}`));
+  const lines = facts.flatMap(({ name, value }) => valuesOf(value).map((each) => `${keyOf(name)} = ${each}`));
   const kept = redactor.redact(lines.join('\n')).split('\n');
   let at = 0;
   return facts.map((fact) => {
     const own = kept.slice(at, at + valuesOf(fact.value).length);
     at += own.length;
-    const name = own[0]?.split(' = ', 1)[0] ?? fact.name;
+    const key = own[0]?.split(' = ', 1)[0] ?? '';
     const values = own.map((line) => line.slice(line.indexOf(' = ') + 3));
+    const name = fact.name.startsWith('probe.') ? `probe.${key}` : fact.name;
     if (typeof fact.value === 'string') return { name, value: values[0] ?? '', line: fact.line };
     return { name, value: typeof fact.value === 'object' ? values : fact.value, line: fact.line };
   });
+}
+
+/** The name of a probe holds the host that was tried; most names are words of our own. */
+function keyOf(name: string): string {
+  if (name.startsWith('probe.')) return name.slice('probe.'.length);
+  return /^(?:proxy|onedrive)\./.test(name) ? name : 'value';
 }
 
 function valuesOf(value: Fact['value']): readonly string[] {

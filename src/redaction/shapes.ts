@@ -91,12 +91,16 @@ const dotted: Finder = (text) =>
 /** A host that a report says something about is part of the key. */
 const probeKey = /\.(?:dns|via|tcp443|tls12|issuer)$/i;
 
-/** A name of two parts is a domain, a longer one a host; a host of the service named by the tenant is a domain. */
+/** Hosts that a tenant has from the service: a rule may need the rest of the name. */
+const tenantHost = /^([^.]{1,63}?)(?:-my|-admin)?\.(?:onmicrosoft|sharepoint)\.com$/i;
+
+/** A name of two parts is a domain, a longer one a host. */
 function hostFound(host: string, start: number): readonly Found[] {
   const name = host.replace(/\.{1,9}$/, '');
   if (isPublicHost(name)) return [];
-  const isDomain = name.split('.').length === 2 || /\.(?:onmicrosoft|sharepoint)(?:-df)?\.com$/i.test(name);
-  return [named(isDomain ? 'domain' : 'host', start, name.length)];
+  const tenant = tenantHost.exec(name)?.[1];
+  if (tenant !== undefined) return [named('domain', start, tenant.length)];
+  return [named(name.split('.').length === 2 ? 'domain' : 'host', start, name.length)];
 }
 
 /** Whatever gives itself away by its shape, wherever it stands; what comes first wins. */
