@@ -10,11 +10,12 @@ import { decode, sniff } from './diagnosis/decode.ts';
 import { type Doubt, openCase } from './domain/case.ts';
 import type { Diagnosis } from './domain/diagnosis.ts';
 import { readIntake } from './intake/receive.ts';
+import { isNamesFile } from './redaction/names-file.ts';
 import { codedName, codedPath, type ScriptCatalogue } from './scripts/catalogue.ts';
 import { findCase, listReports, readTranscript } from './storage/cases.ts';
 import { findCheckCode, reportActivityId } from './storage/check-codes.ts';
 import type { Database } from './storage/connection.ts';
-import { createUpload, type Upload } from './upload/upload.ts';
+import { createUpload, type ReadUpload, type Upload } from './upload/upload.ts';
 
 export type WebLaneDependencies = {
   readonly database: Database;
@@ -45,7 +46,7 @@ export function createWebLane(deps: WebLaneDependencies): WebLane {
     now,
     log,
     findCode: (code) => findCheckCode(database, code),
-    read: (bytes) => readIntake(bytes, sniff, decode),
+    read: readUpload,
     isReport: (text) => diagnose(text, nobodys).report.kind !== 'unrecognised',
     noReport: createTexts(wording).noReport,
     takeReport: ({ reference }, code, text) =>
@@ -59,6 +60,12 @@ export function createWebLane(deps: WebLaneDependencies): WebLane {
       })),
   });
   return { upload, settle: reports.settle };
+}
+
+/** The list of names that the script leaves on the PC is refused here too, before anything looks into it. */
+function readUpload(bytes: Uint8Array): ReadUpload {
+  const read = readIntake(bytes, sniff, decode);
+  return read.kind === 'text' && isNamesFile(read.text) ? { kind: 'no-report', problem: 'names-file' } : read;
 }
 
 /** The last report of a case, with the doubts that its turn recorded. */

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Judged } from '../cards/next-step.ts';
 import type { Wording } from '../cards/wording.ts';
 import { readCheckCode } from '../domain/check-code.ts';
-import type { ReadIntake } from '../intake/receive.ts';
 import { type Form, readForm, type Sent } from './form.ts';
 import { createGuard, type UploadLimits, usualLimits } from './limits.ts';
 import type { Answer } from './page.ts';
@@ -11,11 +10,15 @@ import { createPages, type LinkedScript } from './pages.ts';
 /** A code as it was handed out. */
 export type FoundCode = { readonly caseId: string; readonly expiresAt: Date; readonly used: boolean };
 
+export type ReadUpload =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'no-report'; readonly problem: string };
+
 export type UploadDependencies<Code extends FoundCode> = {
   readonly wording: Wording;
   readonly findCode: (code: string) => Promise<Code | null>;
   /** The text that bytes hold, or why they are no report. */
-  readonly read: (bytes: Uint8Array) => ReadIntake;
+  readonly read: (bytes: Uint8Array) => ReadUpload;
   /** True when anything of the text can be judged. */
   readonly isReport: (text: string) => boolean;
   /** The chat's words on why something is no report. */

@@ -155,6 +155,9 @@ describe('The web link in Teams', () => {
       assert.match(picture.text, /can&#39;t read pictures/);
       const chatter = await browser.pastes(code, 'hello there, it does not work');
       assert.match(chatter.text, /could not find a report in that/);
+      const names =
+        '=== HANDSHAKE NAMES 1: STAYS ON THIS COMPUTER ===\r\nuser-1 = maria\r\nhost-1 = PC-7\r\n';
+      assert.match((await browser.pastes(code, names)).text, /stay/i);
       assert.deepEqual(wordsSeenBy(maria), before);
       assert.match((await browser.pastes(code, brokenReport)).text, /I found what blocks OneDrive/);
     });
