@@ -108,10 +108,11 @@ export function proofOf(current: Case): Proof {
   return showsMended(current, last.diagnosis) && !isContradicted ? 'evidence' : 'word';
 }
 
-/** Something was wrong, and no report since shows that it is not: a new one would tell. */
+/** Something was wrong, and no report since shows beyond doubt that it is not: a new one would tell. */
 export function awaitsProof(current: Case): boolean {
-  const { examined, seenFailing } = current;
-  return examined !== null && seenFailing.length > 0 && !showsMended(current, examined.diagnosis);
+  const { examined, doubts, seenFailing } = current;
+  if (examined === null || seenFailing.length === 0 || proofOf(current) === 'evidence') return false;
+  return !canProve(doubts) || !showsMended(current, examined.diagnosis);
 }
 
 function showsMended({ seenFailing }: Case, { findings }: Diagnosis): boolean {
