@@ -4,6 +4,7 @@ import { loadWording } from '../../src/cards/wording.ts';
 import type { Node } from '../../src/domain/article.ts';
 import { startOf, targetOf } from '../../src/domain/article-walk.ts';
 import { type Os, osFamilies } from '../../src/domain/os.ts';
+import { buildReport } from '../diagnosis/report-builder.ts';
 import { type Chat, openChat } from './chat.ts';
 
 const article = loadArticle('onedrive-sign-in');
@@ -32,11 +33,19 @@ async function walk(os: Os, way: readonly Answer[]): Promise<readonly string[]> 
   await chat.says('0x8004de40');
   await chat.presses('Continue', { value: os });
   await chat.presses('Guide me step by step');
-  for (const { node, answer } of way) {
+  for (const [index, { node, answer }] of way.entries()) {
     assert.equal(chat.card().title, wording.text(`${article.id}.${node}.title`), `${os}: ${node}`);
-    await give(chat, nodeOf(node), answer);
+    if (way[index + 1]?.node === 'rejoin') await showThatRejoiningIsSafe(chat);
+    else await give(chat, nodeOf(node), answer);
   }
   return way.map(({ node }) => node);
+}
+
+/** Nothing else opens the way there: a hybrid joined PC without a ticket, whose connection is in order. */
+async function showThatRejoiningIsSafe(chat: Chat): Promise<void> {
+  const join = ['AzureAdJoined : YES', 'DomainJoined : YES', 'AzureAdPrt : NO'];
+  await chat.says(buildReport({ 'join:dsregcmd /status': join }));
+  await chat.presses('Show me this step');
 }
 
 async function give(chat: Chat, node: Node, answer: string): Promise<void> {

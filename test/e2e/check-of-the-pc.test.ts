@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { Shared } from '../../src/domain/share.ts';
 import { listReports, readTranscript } from '../../src/storage/cases.ts';
 import { listTickets } from '../../src/storage/tickets.ts';
 import type { TeamsUser } from '../doubles/teams-user.ts';
@@ -184,12 +185,16 @@ describe('In Teams', () => {
       const maria = await asksForCheck();
       await maria.attaches(reportFile);
       await maria.says('can I talk to a human please');
-      await maria.pressesButton('Ask a person', { value: 'I present at noon' });
+      await maria.pressesButton('Show me the preview', { value: 'I present at noon' });
+      assert.deepEqual(await listTickets(world.app.database, maria.profile.id), []);
+      await maria.pressesButton('Yes, save it for them', { value: 'with-report' });
 
       const [ticket, ...more] = await listTickets(world.app.database, maria.profile.id);
       assert.deepEqual(more, []);
       assert.equal(ticket?.note, 'I present at noon');
-      assert.equal((ticket?.diagnosis as { verdict?: string } | undefined)?.verdict, 'fail');
+      const shared = ticket?.diagnosis as Shared | undefined;
+      assert.equal(shared?.diagnosis?.verdict, 'fail');
+      assert.match(shared?.report ?? '', /HANDSHAKE REPORT 1 BEGIN/);
       assert.match(wordsSeenBy(maria).join('\n'), new RegExp(`${ticket?.id}`));
       assert.match(wordsSeenBy(maria).join('\n'), /extension 4711/);
 

@@ -40,7 +40,8 @@ describe('The log at its most talkative', () => {
     for (const part of cutIntoMessages(report, 3)) await maria.says(part);
     await maria.presses({ press: 'send-ticket', value: password, binding: jwt });
     await maria.says('talk to a person');
-    await maria.pressesButton('Ask a person', { value: `${upn} ${password} ${jwt}` });
+    await maria.pressesButton('Show me the preview', { value: `${upn} ${password} ${jwt}` });
+    await maria.pressesButton('Yes, save it for them', { value: 'with-report' });
     await maria.sends({
       type: 'message',
       attachments: [remoteFile(`https://files.example/${link}?tempauth=${link}`)],

@@ -99,9 +99,12 @@ describe('a newcomer in the Agents Playground', function () {
 
   it('hands over to a person and gets the number of a ticket', async () => {
     await chat.presses('Talk to a person');
-    await chat.sees('What I pass on');
+    await chat.sees('For now nobody is told by itself.');
     await look('12-person');
-    await chat.presses('Ask a person');
+    await chat.presses('Show me the preview');
+    await chat.sees('This is what the helpdesk will see');
+    await look('12-preview');
+    await chat.presses('Yes, save it for them');
     await chat.sees(/HS-[2-9A-Z]{6}/);
     await look('13-ticket', 3);
   });
