@@ -11,8 +11,12 @@ const host = join(import.meta.dirname, 'host');
 const hostProgram = join(host, 'bin/Release/net10.0/PowerShellHost.dll');
 export const scriptFile = join(import.meta.dirname, '../../src/scripts/handshake-check.ps1');
 
+let built = false;
+
 /** Builds the small program that runs scripts in the real PowerShell engine. */
 export function buildHost(): void {
+  if (built) return;
+  built = true;
   dotnet(['build', host, '-c', 'Release', '-v', 'quiet', '--nologo']);
 }
 
@@ -72,17 +76,47 @@ export function createComputer(machine: Machine, script = scriptFile): Computer 
 
 export type Mode = 'FullLanguage' | 'ConstrainedLanguage';
 
+export type Run = {
+  readonly computer: Computer;
+  readonly mode: Mode;
+  /** Beside `-NoShow` and `-NoPause`. */
+  readonly extra?: readonly string[];
+};
+export type Shown = { readonly shown: string; readonly problems: string };
+
+export const silent = ['-NoShow', '-NoPause'];
+
 /** Runs the whole script on a computer. */
-export function runScript(
-  computer: Computer,
-  mode: Mode,
-  extra: readonly string[] = [],
-): { readonly shown: string; readonly problems: string } {
-  const machine = join(computer.folder, 'machine.json');
-  return runHost(
-    ['run', computer.script, join(host, 'stand-ins.ps1'), machine, mode, ...extra],
-    environmentOf(computer),
-  );
+export function runScript(computer: Computer, mode: Mode, args: readonly string[] = []): Shown {
+  const [shown] = runJobs([jobOf(computer, mode, args)]);
+  if (shown === undefined) throw new Error('the host answered nothing');
+  return shown;
+}
+
+/** Runs the script on many computers, one after the other: the engine takes longer to start than to run it. */
+export function runScripts(runs: readonly Run[]): readonly Shown[] {
+  return runJobs(runs.map(({ computer, mode, extra = [] }) => jobOf(computer, mode, [...silent, ...extra])));
+}
+
+function jobOf(computer: Computer, mode: Mode, args: readonly string[]) {
+  return {
+    script: computer.script,
+    standIns: join(host, 'stand-ins.ps1'),
+    machine: join(computer.folder, 'machine.json'),
+    mode,
+    arguments: args,
+    environment: environmentOf(computer),
+  };
+}
+
+function runJobs(jobs: readonly ReturnType<typeof jobOf>[]): readonly Shown[] {
+  const folder = mkdtempSync(join(tmpdir(), 'handshake jobs '));
+  try {
+    writeFileSync(join(folder, 'jobs.json'), JSON.stringify(jobs));
+    return JSON.parse(runHost(['many', join(folder, 'jobs.json')], {}).shown) as readonly Shown[];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs code that may use the script's functions, without blocking servers of the test. */
@@ -134,23 +168,21 @@ function environmentOf({ folder, temp, environment }: Computer): Record<string, 
   };
 }
 
-function runHost(
-  args: readonly string[],
-  env: Record<string, string>,
-): { readonly shown: string; readonly problems: string } {
+function runHost(args: readonly string[], env: Record<string, string>): Shown {
   return dotnet([hostProgram, ...args], env);
 }
 
-function dotnet(
-  args: readonly string[],
-  env: Record<string, string> = {},
-): { readonly shown: string; readonly problems: string } {
+function dotnet(args: readonly string[], env: Record<string, string> = {}): Shown {
   const quiet = {
     DOTNET_CLI_TELEMETRY_OPTOUT: '1',
     DOTNET_NOLOGO: '1',
     DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1',
   };
-  const result = spawnSync('dotnet', args, { encoding: 'utf8', env: { ...process.env, ...quiet, ...env } });
+  const result = spawnSync('dotnet', args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, ...quiet, ...env },
+  });
   if (result.status !== 0)
     throw new Error(`dotnet ${args[0]} ended with ${result.status}: ${result.stderr}${result.stdout}`);
   return { shown: result.stdout, problems: result.stderr };

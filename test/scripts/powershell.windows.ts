@@ -3,11 +3,17 @@ import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectedKeys } from './documented-keys.ts';
 import { hosts, type Machine, server2016, windows10, windows11 } from './machines.ts';
-import { buildHost, type Computer, createComputer, type Mode, reportOf, runScript } from './powershell.ts';
+import {
+  buildHost,
+  type Computer,
+  createComputer,
+  type Mode,
+  reportOf,
+  runScript,
+  silent,
+} from './powershell.ts';
 import { requireTool } from './tools.ts';
 import { readWrittenReport, type WrittenReport } from './written-report.ts';
-
-const silent = ['-NoShow', '-NoPause'];
 
 describe('the PowerShell script, in the real PowerShell engine', () => {
   const computers: Computer[] = [];

@@ -1,6 +1,7 @@
 // Runs and inspects the PowerShell script in the real PowerShell engine, on any system.
 //   inspect SCRIPT                        prints what the script consists of, as JSON
 //   run SCRIPT STAND-INS MACHINE MODE …   runs it against a machine told by a JSON file; the rest are its arguments
+//   many JOBS                             does several such runs, told by a JSON file, in one go: starting takes long
 //   call SCRIPT STAND-INS MACHINE CODE    loads the script's functions alone and runs CODE
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -11,6 +12,7 @@ return args switch
 {
     ["inspect", var script] => Inspect(script),
     ["run", var script, var standIns, var machine, var mode, .. var rest] => Run(script, standIns, machine, mode, rest),
+    ["many", var jobs] => Many(jobs),
     ["call", var script, var standIns, var machine, var code] => Call(script, standIns, machine, code),
     _ => throw new ArgumentException("expected: inspect | run | call"),
 };
@@ -98,6 +100,28 @@ static int Call(string script, string standIns, string machine, string code)
     using var shell = PowerShell.Create(runspace);
     shell.AddScript(string.Join("\n", functions) + "\n" + code);
     return Finish(shell);
+}
+
+// Prints what each job showed, and its problems, as a JSON list.
+static int Many(string file)
+{
+    var (shown, problems) = (Console.Out, Console.Error);
+    var results = new List<object>();
+    foreach (var job in JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray())
+    {
+        foreach (var variable in job.GetProperty("environment").EnumerateObject())
+            Environment.SetEnvironmentVariable(variable.Name, variable.Value.GetString());
+        using StringWriter output = new(), errors = new();
+        Console.SetOut(output);
+        Console.SetError(errors);
+        string Of(string name) => job.GetProperty(name).GetString()!;
+        string[] arguments = [.. job.GetProperty("arguments").EnumerateArray().Select(a => a.GetString()!)];
+        var code = Run(Of("script"), Of("standIns"), Of("machine"), Of("mode"), arguments);
+        results.Add(new { code, shown = output.ToString(), problems = errors.ToString() });
+    }
+    Console.SetOut(shown);
+    Print(results);
+    return 0;
 }
 
 static Runspace Prepare(string standIns, string machine)
