@@ -19,7 +19,7 @@ describe('A report that was made under another account', () => {
     ['network', { 'probe.oneclient.sfx.ms.tcp443': 'timeout' }],
     ['tls-handshake', { 'probe.login.microsoftonline.com.tls12': 'failed: 0x80090326' }],
     ['tls-interception', { 'probe.device.login.microsoftonline.com.issuer': 'CN=Fabrikam Web Gateway CA' }],
-    ['onedrive-version', { 'onedrive.program': 'absent' }],
+    ['onedrive-version', { 'onedrive.version': null }],
     [
       'join-state',
       { 'join:dsregcmd /status': ['AzureAdJoined : YES', 'DomainJoined : YES', 'AzureAdPrt : NO'] },
