@@ -27,7 +27,7 @@ function judgeJoined(input: RuleInput, state: 'hybrid' | 'entra') {
     return outcome('fail', `${state}-device-auth`, auth, ...answers(input));
   }
   if (prt?.value === false) return outcome('warn', `${state}-no-prt`, prt, ...answers(input));
-  if (prt === undefined && input.whole) return outcome('unknown', `${state}-prt-unknown`, ...answers(input));
+  if (prt === undefined) return outcome('unknown', `${state}-prt-unknown`, ...answers(input));
   return outcome('pass', state, ...answers(input), prt);
 }
 

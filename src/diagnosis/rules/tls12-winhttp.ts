@@ -45,9 +45,13 @@ function judgeView(value: Fact | undefined, { system }: RuleInput): View {
 }
 
 /** Before KB3140245, Windows 7 to Server 2012 ignored the value. Later roll-ups contain it, so this warns. */
-function judgeUpdate({ facts, system }: RuleInput, evidence: readonly (Fact | undefined)[]) {
+function judgeUpdate({ facts, system, whole }: RuleInput, evidence: readonly (Fact | undefined)[]) {
   const update = fact(facts, 'updates.kb3140245');
   const isOld = system?.nt === '6.1' || system?.nt === '6.2';
-  if (isOld && update?.value === 'missing') return outcome('warn', 'update-missing', ...evidence, update);
+  // The script says "missing" on those systems only, so it tells where the version was lost.
+  if ((isOld || system === null) && update?.value === 'missing') {
+    return outcome('warn', 'update-missing', ...evidence, update);
+  }
+  if (isOld && whole && update === undefined) return outcome('unknown', 'unknown', ...evidence);
   return outcome('pass', 'on', ...evidence);
 }

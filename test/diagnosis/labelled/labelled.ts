@@ -13,6 +13,9 @@ export type Labelled = {
   readonly findings: Partial<Record<FindingCode, Severity>>;
 };
 
+/** A trap, and its twin that looks alike and is the opposite. */
+export type Pair = { readonly trap: Labelled; readonly twin: Labelled };
+
 type Label = readonly [verdict: Verdict, step: string | null, findings: Labelled['findings']];
 
 /** A handshake-report: a healthy Windows 11 with the changes of the case. */

@@ -123,6 +123,7 @@ function healthy(
   return whole(`${name} as installed`, [newer({ build, product }, suites)], 'pass', 'restart', {
     'os-support': support,
     'cipher-suites': 'pass',
+    'cipher-order': 'pass',
     'tls12-schannel': 'pass',
     'tls12-winhttp': 'pass',
     'tls12-wininet': 'pass',
