@@ -47,9 +47,14 @@ const languages: Readonly<Record<SingleBytePage, readonly Language[]>> = {
   cp852: central,
 };
 
-/** What one byte says for a language: it is a small or a capital letter of it, other print, or none of these. */
-const weights = { small: 2, capital: 3, print: 1, wrong: 0 } as const;
-type Reading = { readonly page: SingleBytePage; readonly bytes: Uint8Array };
+/** What one byte says for a language: a letter of it, part of a frame, other print, or none of these. */
+const weights = { wrong: 0, print: 1, frame: 2, small: 3, capital: 4 } as const;
+type Reading = {
+  readonly page: SingleBytePage;
+  readonly bytes: Uint8Array;
+  /** Its words are of Latin letters, with some more among them. */
+  readonly latin: boolean;
+};
 
 const readings: readonly Reading[] = codePages
   .filter((page) => page !== 'cp932' && page !== 'cp936')
@@ -62,9 +67,10 @@ function readingOf(page: SingleBytePage, language: Language): Reading {
   const bytes = Uint8Array.from(iconv.decode(high, page), (character) => {
     if (small.includes(character)) return weights.small;
     if (capitals.includes(character)) return weights.capital;
-    return /[\u00a0«»„“”‘’–—…©®°§─│┌┐└┘├┤┬┴┼═║╔╗╚╝]/.test(character) ? weights.print : weights.wrong;
+    if (/[\u2500-\u256c]/.test(character)) return weights.frame;
+    return /[\u00a0«»„“”‘’–—…©®°§]/.test(character) ? weights.print : weights.wrong;
   });
-  return { page, bytes };
+  return { page, bytes, latin: !cyrillic.includes(language) };
 }
 
 /** What is looked at is enough to know a language by, and short enough to cost nothing. */
@@ -77,7 +83,7 @@ const sampleSize = 4096;
 export function guessCodePage(bytes: Uint8Array): CodePage {
   const sample = sampleOf(bytes);
   const scores = [
-    ...readings.map((reading) => [reading.page, scoreSingle(sample, reading.bytes)] as const),
+    ...readings.map((reading) => [reading.page, scoreSingle(sample, reading)] as const),
     ['cp932', scoreDouble(sample, isJapanese)] as const,
     ['cp936', scoreDouble(sample, isChinese)] as const,
   ];
@@ -103,21 +109,34 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 }
 
 /** A point for each letter, two off for what no text of the language has. */
-function scoreSingle(sample: Uint8Array, reading: Uint8Array): number {
+function scoreSingle(sample: Uint8Array, reading: Reading): number {
   let score = 0;
   sample.forEach((byte, index) => {
     if (byte < 0x80) return;
-    const weight = reading[byte - 0x80] ?? weights.wrong;
+    const weight = reading.bytes[byte - 0x80] ?? weights.wrong;
     if (weight === weights.wrong) score -= 2;
-    else if (weight === weights.small) score += 1;
-    else if (weight === weights.capital) score += isSmall(sample[index - 1] ?? 0, reading) ? -2 : 0.9;
+    else if (weight === weights.frame) score += 0.5;
+    else if (weight !== weights.print) score += scoreLetter(sample, index, reading);
   });
   return score;
 }
 
-/** A capital does not follow a small letter. */
-function isSmall(byte: number, reading: Uint8Array): boolean {
-  return byte >= 0x80 ? reading[byte - 0x80] === weights.small : byte >= 0x61 && byte <= 0x7a;
+/** No word has a letter three times in a row, a capital after a small one, or letters of two scripts. */
+function scoreLetter(sample: Uint8Array, index: number, { bytes, latin }: Reading): number {
+  const [byte = 0, before = 0, first = 0] = [sample[index], sample[index - 1], sample[index - 2]];
+  const isCapital = bytes[byte - 0x80] === weights.capital;
+  const isAfterSmall = before < 0x80 ? isSmallAscii(before) : bytes[before - 0x80] === weights.small;
+  const isAmongOthers = !latin && (isAsciiLetter(before) || isAsciiLetter(sample[index + 1] ?? 0));
+  if ((byte === before && byte === first) || (isCapital && isAfterSmall) || isAmongOthers) return -2;
+  return isCapital ? 0.9 : 1;
+}
+
+function isSmallAscii(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
+function isAsciiLetter(byte: number): boolean {
+  return isSmallAscii(byte | 0x20) && byte < 0x80;
 }
 
 /** Two bytes a character. A single one between Latin letters is no character of these languages. */
