@@ -19,7 +19,8 @@ export function createRedactor(earlier: readonly string[] = []): Redactor {
   return {
     redact(text) {
       names.countOnFrom(findPseudonyms(text));
-      const whole = replace(joinedView(text), text, names, true);
+      const joined = joinedView(text);
+      const whole = joined === null ? text : replace(joined, text, names, true);
       return replace(revealedView(whole), whole, names, false);
     },
   };

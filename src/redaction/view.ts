@@ -37,10 +37,12 @@ export function revealedView(text: string): View {
 /**
  * The same with names put together that a console 80 or 120 columns wide cut in two, or that Markdown escaped.
  * Only what reaches over such a seam is to be taken from this view: it can put together what does not belong.
+ * null where there is no seam, as in most texts.
  */
-export function joinedView(text: string): View {
+export function joinedView(text: string): View | null {
   const { text: revealed, rangeOf } = revealedView(text);
   const cuts = [...wraps(revealed), ...escapes(revealed)].sort((a, b) => a.start - b.start);
+  if (cuts.length === 0) return null;
   const joined = viewWithout(
     revealed,
     cuts,
