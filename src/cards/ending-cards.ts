@@ -56,7 +56,7 @@ function personCard(kit: Kit, binding: Binding, { contact }: Reach): Card {
     lines: wording.list('bot.person.lines'),
     label: wording.text('bot.person.label'),
     placeholder: wording.text('bot.person.placeholder'),
-    reach: [wording.text('bot.person.reach'), reachLine(wording, contact)],
+    reach: [`${wording.text('bot.person.reach')} ${reachLine(wording, contact)}`],
     buttons: [withInputs(add('send-ticket')), withoutInputs(add('back'))],
   });
 }
