@@ -139,6 +139,9 @@ function isAsciiLetter(byte: number): boolean {
   return isSmallAscii(byte | 0x20) && byte < 0x80;
 }
 
+/** What a character of two bytes is worth: a little less than two letters, which words of even length look like. */
+const pair = 1.8;
+
 /** Two bytes a character. A single one between Latin letters is no character of these languages. */
 function scoreDouble(sample: Uint8Array, fits: (lead: number, trail: number) => boolean): number {
   let score = 0;
@@ -151,7 +154,7 @@ function scoreDouble(sample: Uint8Array, fits: (lead: number, trail: number) => 
       continue;
     }
     if (fits(lead, sample[index + 1] ?? 0)) {
-      score += 2;
+      score += pair;
       run += 1;
       index += 1;
     } else {

@@ -1,5 +1,5 @@
-/** What ends a line in the HTML that chat clients put on the clipboard. */
-const lineEnd = /<(?:br|hr|\/(?:p|div|li|tr|pre|h[1-6]|blockquote|table))\b[^<>]{0,200}>/gi;
+/** What ends a line in the HTML that chat clients put on the clipboard; a line end behind it adds none. */
+const lineEnd = /<(?:br|hr|\/(?:p|div|li|tr|pre|h[1-6]|blockquote|table))\b[^<>]{0,200}>(?:\r\n|\r|\n)?/gi;
 const isMarkup = /<(?:br|\/(?:p|div|li|tr|pre|h[1-6]))\b[^<>]{0,200}>/i;
 const cellEnd = /<\/t[dh]>/gi;
 

@@ -196,8 +196,7 @@ function continued(entry: Entry, line: Line): Entry {
 
 /** Raw lines stand behind a bar, which dsregcmd's own titles have as well. */
 function bare(line: Line): Line {
-  const text = line.text.replace(/^[>*\s-]*\|? ?/, '');
-  return { ...line, text, plain: text };
+  return { ...line, plain: line.plain.replace(/^\|? ?/, '') };
 }
 
 function readRaw(raw: Raw, wasCut: boolean): readonly Fact[] {
