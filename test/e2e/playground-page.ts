@@ -7,6 +7,8 @@ export type ChatPage = {
   /** In a group the bot hears only what mentions it. */
   mentionsAndSays(text: string): Promise<void>;
   presses(button: string): Promise<void>;
+  /** Where the link on the last card that has one leads. */
+  link(title: string): Promise<string>;
   /** Opens the list on the last card and takes the choice. */
   chooses(choice: string): Promise<void>;
   /** Waits until the text is there. */
@@ -50,6 +52,11 @@ export async function openChat(browser: Browser, url: string, deviceScaleFactor 
       await send(` ${text}`);
     },
     presses: (button) => page.getByRole('button', { name: button, exact: true }).last().click(),
+    async link(title) {
+      const href = await page.getByRole('link', { name: title, exact: true }).last().getAttribute('href');
+      if (href === null) throw new Error(`The link "${title}" leads nowhere.`);
+      return href;
+    },
     chooses: (choice) => choose(page, card(), choice),
     sees: (text) => page.getByText(text).last().waitFor(),
     entersGroup: () => page.getByRole('treeitem', { name: 'Group Chat' }).click(),
