@@ -30,7 +30,7 @@ const muchWrong: Changes = {
   'curves:Get-TlsEccCurve': ['curve25519'],
   'schannel.ecdh.enabled': '0x0',
   'clock.offset-seconds': '-4000',
-  'probe.device.login.microsoftonline.com.issuer': `CN=${'Fabrikam Web Gateway '.repeat(20)}`,
+  'probe.device.login.microsoftonline.com.issuer': `CN=${'Fabrikam Web Gateway '.repeat(20).trim()}`,
 };
 
 /** The cards of reports that are doubted, and of reports that are compared. */

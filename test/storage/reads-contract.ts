@@ -4,7 +4,7 @@ import { findCase, listCases, readTranscript } from '../../src/storage/cases.ts'
 import type { Database } from '../../src/storage/connection.ts';
 import { prune } from '../../src/storage/housekeeping.ts';
 import { migrate } from '../../src/storage/migrations/migrate.ts';
-import { settingOrCreate } from '../../src/storage/settings.ts';
+import { rememberScripts, settingOrCreate } from '../../src/storage/settings.ts';
 import { findTicket, listTickets } from '../../src/storage/tickets.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, conversation, countRows, emptyTables, fullTurn, say, turn } from './builders.ts';
@@ -114,6 +114,12 @@ export function describeReads(open: () => Database): void {
       values.push(await settingOrCreate(database, 'card-secret', make));
       assert.equal(new Set(values).size, 1);
       assert.notEqual(await settingOrCreate(database, 'other', make), values[0]);
+    });
+
+    it('remember every script that was handed out, of versions before too', async () => {
+      await settingOrCreate(database, 'served', () => 'no script');
+      assert.deepEqual(await rememberScripts(database, ['aa', 'bb']), new Set(['aa', 'bb']));
+      assert.deepEqual(await rememberScripts(database, ['bb', 'cc']), new Set(['aa', 'bb', 'cc']));
     });
   });
 
