@@ -762,7 +762,7 @@ $code = '-([23456789CDFGHJKMNPQRTVWXZ]{8})( ?\([0-9]+\))?\.ps1$'
 if ($Case -eq 'none' -and "$PSCommandPath" -match $code) { $Case = $Matches[1] }
 if ($Case -notmatch '^[A-Za-z0-9-]{1,40}$') { $Case = 'none' }
 $page = ''
-if ($Case -ne 'none' -and $address -match '^https?://[A-Za-z0-9.:/_-]+$') { $page = "$address/r/$Case" }
+if ($Case -ne 'none' -and $address -match '^https?://[][A-Za-z0-9.:/_-]+$') { $page = "$address/r/$Case" }
 
 Write-Host 'Handshake check: this only reads, changes nothing, and takes about half a minute. Reading:'
 Find-Names
