@@ -189,7 +189,226 @@ if %TRIES% GTR 40 (
 call set "V=%%V:%REST%=?%%"
 goto foreign
 
-rem --- names ------------------------------------------------------------------------------------------------------
+rem --- reading ----------------------------------------------------------------------------------------------------
+
+rem Reads a key into %WORK%.key. ACCESS becomes open, absent, denied or blocked.
+:open
+set "KEY=%~1"
+set "ACCESS=blocked"
+if "%REGBLOCKED%"=="yes" exit /b 0
+set "ACCESS=open"
+call "%REG%" query "%KEY%" /reg:64 >%WORK%.key 2>nul
+if "%ERRORLEVEL%"=="0" exit /b 0
+set "ACCESS=absent"
+
+rem reg.exe answers the same for a missing key and a forbidden one. If the nearest key above that opens
+rem lists the one below it, that one is there but may not be read.
+:blame
+setlocal EnableDelayedExpansion
+set "WALK="
+for %%a in ("%KEY:\=" "%") do (
+  set "PARENT=!WALK!"
+  set "WALK=!WALK!\%%~a"
+)
+endlocal & set "PARENT=%PARENT:~1%"
+call "%REG%" query "%PARENT%" /reg:64 >%WORK%.key 2>nul
+if "%ERRORLEVEL%"=="0" goto listed
+set "KEY=%PARENT%"
+for %%a in ("%HKLM%\SOFTWARE" "%HKLM%\SYSTEM" "%HKCU%\Software") do if /i "%KEY%"==%%a set "ACCESS=denied"
+if "%ACCESS%"=="absent" goto blame
+exit /b 0
+:listed
+for /f "delims=" %%a in (%WORK%.key) do if /i "%%a"=="%KEY%" set "ACCESS=denied"
+exit /b 0
+
+rem Puts the value %1 of the key opened last into V.
+:value
+set "V="
+if "%ACCESS%"=="blocked" set "V=unreadable: reg.exe is blocked"
+if "%ACCESS%"=="denied" set "V=unreadable: access denied"
+if not "%ACCESS%"=="open" exit /b 0
+for /f "tokens=1,2,*" %%a in (%WORK%.key) do if /i "%%a"=="%~1" set "V=%%c"
+if not defined V exit /b 0
+set "V=%V:"=%"
+exit /b 0
+
+rem Writes the value %2 of the key opened last under the name %1.
+:valueKey
+call :value "%~2"
+if "%ACCESS%"=="open" call :hideNames
+call :key "%~1"
+exit /b 0
+
+rem The same for a list, whose items reg.exe parts by \0.
+:listKey
+call :value "%~2"
+if not "%ACCESS%"=="open" goto keyList
+if defined V set "V=%V:\0=,%"
+call :hideInList
+:keyList
+call :key "%~1"
+exit /b 0
+
+rem Nobody is called like a cipher suite, so such a list stays whole whatever people are called.
+:hideInList
+call :plain
+if not defined V exit /b 0
+set "REST="
+for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_," %%a in ("%V%") do set "REST=%%a"
+if defined REST goto hideNames
+set "LINE=,%V%"
+set "LINE=%LINE:,TLS_=%"
+set "LINE=%LINE:,SSL_=%"
+if not "%LINE:,=%"=="%LINE%" goto hideNames
+exit /b 0
+
+rem The same for the 32-bit view, which a 32-bit Windows does not have.
+:wow64Key
+if "%OSBITS%"=="64" goto valueKey
+set "V=unavailable"
+call :key "%~1"
+exit /b 0
+
+rem Makes V a decimal number if it is a DWORD.
+:decimal
+if not defined V exit /b 0
+if /i "%V:~0,2%"=="0x" set /a "V=%V%" >nul 2>nul
+exit /b 0
+
+rem A password may stand before an @: such a value stays here.
+:hidePassword
+if not defined V exit /b 0
+for /f "tokens=1,* delims=@" %%a in ("%V%") do if not "%%b"=="" set "V=unreadable: it holds a name or password"
+exit /b 0
+
+rem --- replacing names --------------------------------------------------------------------------------------------
+
+rem Replaces the names in V. What may hold a name that this script cannot cut out is held back as a whole.
+:hideNames
+call :plain
+if not defined V exit /b 0
+set "REST="
+for /f "delims=0123456789" %%a in ("%V%") do set "REST=%%a"
+if not defined REST exit /b 0
+set "HEX=%V:*0x=%"
+set "REST="
+for /f "delims=0123456789abcdefABCDEF" %%a in ("%HEX%") do set "REST=%%a"
+if "0x%HEX%"=="%V%" if not defined REST exit /b 0
+call :doubt
+if "%DOUBT%"=="no" for %%i in (%ORDER%) do call :seek %%i
+if "%DOUBT%"=="yes" set "V=unreadable: it holds a name"
+set "V=%V:@u=user-%"
+set "V=%V:@h=host-%"
+set "V=%V:@d=domain-%"
+set "V=%V:@t=tenant-%"
+set "V=%V:@=%"
+exit /b 0
+
+rem DOUBT becomes yes where V has a sign of an address, an account, a key or a number that names something.
+:doubt
+set "DOUBT=no"
+set "REST=%V:: =%"
+if not defined REST exit /b 0
+if "%REST:~-1%"==":" set "REST=%REST:~0,-1%"
+for /f "tokens=1,* delims=:=@\`" %%a in ("x%REST%x") do if not "%%b"=="" set "DOUBT=yes"
+if not "%V:eyJ=%"=="%V%" set "DOUBT=yes"
+if not "%V:S-1-5-21-=%"=="%V%" set "DOUBT=yes"
+if not "%V:S-1-12-1-=%"=="%V%" set "DOUBT=yes"
+if "%ODD%"=="yes" for /f "tokens=1,* delims=%%^*~" %%a in ("x%V%x") do if not "%%b"=="" set "DOUBT=yes"
+set "REST=%V%"
+for /f "tokens=1-4 delims=." %%a in ("x%V%x") do if not "%%d"=="" call :addresses
+set "REST=%V%"
+for /f "tokens=1-5 delims=-" %%a in ("x%V%x") do if not "%%e"=="" call :ids
+exit /b 0
+
+rem Four numbers between dots, not five.
+:addresses
+set "RUN="
+for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,-/:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
+  set "RUN=%%a"
+  set "REST=%%b"
+)
+if not defined RUN exit /b 0
+for /f "tokens=1-5 delims=." %%a in ("%RUN%") do if not "%%d"=="" if "%%e"=="" set "DOUBT=yes"
+if defined REST goto addresses
+exit /b 0
+
+rem 36 hexadecimal digits and dashes in a row.
+:ids
+set "RUN="
+for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,./:<=>?@GHIJKLMNOPQRSTUVWXYZ[\]^_`ghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
+  set "RUN=%%a"
+  set "REST=%%b"
+)
+if not defined RUN exit /b 0
+if not "%RUN:~0,35%"=="%RUN%" set "DOUBT=yes"
+if defined REST goto ids
+exit /b 0
+
+rem Replaces the name of slot %1 in V where it stands between characters that are neither letters nor digits. CUT is V
+rem with an accent in place of the name, and dots around each piece, as "for /f" swallows empty ones. Until all names
+rem are through, a pseudonym is short and between at signs, so that no name is found inside of it.
+:seek
+if "%DOUBT%"=="yes" exit /b 0
+call set "FORM=%%FORM%1%%"
+call set "CUT=%%V:%FORM%=.`.%%"
+if "%CUT%"=="%V%" exit /b 0
+call set "WIDTH=%%LEN%1%%"
+set "CUT=.%CUT%."
+set "AT=0"
+call :piece
+set "OUT=%PIECE%"
+:occurrence
+call set "WAS=%%V:~%AT%,%WIDTH%%%"
+set "BETWEEN=yes"
+set "EDGE="
+if defined OUT set "EDGE=%OUT:~-1%"
+if defined OUT call :edge
+if /i "%FORM%"=="%DNS%" if "%EDGE%"=="." set "DOUBT=yes"
+call :piece
+if defined PIECE set "EDGE=%PIECE:~0,1%"
+if defined PIECE call :edge
+if "%BETWEEN%"=="yes" call :pseudonym %1
+if "%BETWEEN%"=="yes" set "WAS=@%P:~0,1%%P:*-=%@"
+set "OUT=%OUT%%WAS%%PIECE%"
+set /a AT+=WIDTH >nul
+if defined CUT goto occurrence
+set "V=%OUT%"
+exit /b 0
+
+:piece
+for /f "tokens=1,* delims=`" %%a in ("%CUT%") do (
+  set "PIECE=%%a"
+  set "CUT=%%b"
+)
+set "PIECE=%PIECE:~1,-1%"
+set "S=%PIECE%"
+call :length
+set /a AT+=LEN >nul
+exit /b 0
+
+:edge
+set "REST="
+for /f "eol=a delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" %%a in ("%EDGE%") do set "REST=%%a"
+if not defined REST set "BETWEEN=no"
+exit /b 0
+
+rem LEN is the length of S.
+:length
+set "LEN=0"
+if not defined S exit /b 0
+for %%p in (512 256 128 64 32 16 8 4 2 1) do call :longer %%p
+set /a LEN+=1 >nul
+exit /b 0
+
+:longer
+call set "HEAD=%%S:~0,%1%%"
+if "%HEAD%"=="%S%" exit /b 0
+set /a LEN+=%1 >nul
+call set "S=%%S:~%1%%"
+exit /b 0
+
+rem --- knowing names ----------------------------------------------------------------------------------------------
 
 rem The names that this script knows, and every name that it finds, get a number each, a slot: SLOTNAMEn, SLOTKINDn,
 rem and PSEUDOn from the moment it is written. FORMn is what is searched for; the longest come first.
@@ -317,130 +536,7 @@ call :slot %1
 call :pseudonym %SLOT%
 exit /b 0
 
-rem Replaces the names in V. What may hold a name that this script cannot cut out is held back as a whole.
-:hideNames
-call :plain
-if not defined V exit /b 0
-set "REST="
-for /f "delims=0123456789" %%a in ("%V%") do set "REST=%%a"
-if not defined REST exit /b 0
-set "HEX=%V:*0x=%"
-set "REST="
-for /f "delims=0123456789abcdefABCDEF" %%a in ("%HEX%") do set "REST=%%a"
-if "0x%HEX%"=="%V%" if not defined REST exit /b 0
-call :doubt
-if "%DOUBT%"=="no" for %%i in (%ORDER%) do call :seek %%i
-if "%DOUBT%"=="yes" set "V=unreadable: it holds a name"
-set "V=%V:@u=user-%"
-set "V=%V:@h=host-%"
-set "V=%V:@d=domain-%"
-set "V=%V:@t=tenant-%"
-set "V=%V:@=%"
-exit /b 0
-
-rem DOUBT becomes yes where V has a sign of an address, an account, a key or a number that names something.
-:doubt
-set "DOUBT=no"
-set "REST=%V:: =%"
-if not defined REST exit /b 0
-if "%REST:~-1%"==":" set "REST=%REST:~0,-1%"
-for /f "tokens=1,* delims=:=@\`" %%a in ("x%REST%x") do if not "%%b"=="" set "DOUBT=yes"
-if not "%V:eyJ=%"=="%V%" set "DOUBT=yes"
-if not "%V:S-1-5-21-=%"=="%V%" set "DOUBT=yes"
-if not "%V:S-1-12-1-=%"=="%V%" set "DOUBT=yes"
-if "%ODD%"=="yes" for /f "tokens=1,* delims=%%^*~" %%a in ("x%V%x") do if not "%%b"=="" set "DOUBT=yes"
-set "REST=%V%"
-for /f "tokens=1-4 delims=." %%a in ("x%V%x") do if not "%%d"=="" call :addresses
-set "REST=%V%"
-for /f "tokens=1-5 delims=-" %%a in ("x%V%x") do if not "%%e"=="" call :ids
-exit /b 0
-
-rem Four numbers between dots, not five.
-:addresses
-set "RUN="
-for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,-/:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
-  set "RUN=%%a"
-  set "REST=%%b"
-)
-if not defined RUN exit /b 0
-for /f "tokens=1-5 delims=." %%a in ("%RUN%") do if not "%%d"=="" if "%%e"=="" set "DOUBT=yes"
-if defined REST goto addresses
-exit /b 0
-
-rem 36 hexadecimal digits and dashes in a row.
-:ids
-set "RUN="
-for /f "eol=; tokens=1,* delims=;!#$%%&'()*+,./:<=>?@GHIJKLMNOPQRSTUVWXYZ[\]^_`ghijklmnopqrstuvwxyz{|}~ " %%a in ("%REST%") do (
-  set "RUN=%%a"
-  set "REST=%%b"
-)
-if not defined RUN exit /b 0
-if not "%RUN:~0,35%"=="%RUN%" set "DOUBT=yes"
-if defined REST goto ids
-exit /b 0
-
-rem Replaces the name of slot %1 in V where it stands between characters that are neither letters nor digits. CUT is V
-rem with an accent in place of the name, and dots around each piece, as "for /f" swallows empty ones. Until all names
-rem are through, a pseudonym is short and between at signs, so that no name is found inside of it.
-:seek
-if "%DOUBT%"=="yes" exit /b 0
-call set "FORM=%%FORM%1%%"
-call set "CUT=%%V:%FORM%=.`.%%"
-if "%CUT%"=="%V%" exit /b 0
-call set "WIDTH=%%LEN%1%%"
-set "CUT=.%CUT%."
-set "AT=0"
-call :piece
-set "OUT=%PIECE%"
-:occurrence
-call set "WAS=%%V:~%AT%,%WIDTH%%%"
-set "BETWEEN=yes"
-set "EDGE="
-if defined OUT set "EDGE=%OUT:~-1%"
-if defined OUT call :edge
-if /i "%FORM%"=="%DNS%" if "%EDGE%"=="." set "DOUBT=yes"
-call :piece
-if defined PIECE set "EDGE=%PIECE:~0,1%"
-if defined PIECE call :edge
-if "%BETWEEN%"=="yes" call :pseudonym %1
-if "%BETWEEN%"=="yes" set "WAS=@%P:~0,1%%P:*-=%@"
-set "OUT=%OUT%%WAS%%PIECE%"
-set /a AT+=WIDTH >nul
-if defined CUT goto occurrence
-set "V=%OUT%"
-exit /b 0
-
-:piece
-for /f "tokens=1,* delims=`" %%a in ("%CUT%") do (
-  set "PIECE=%%a"
-  set "CUT=%%b"
-)
-set "PIECE=%PIECE:~1,-1%"
-set "S=%PIECE%"
-call :length
-set /a AT+=LEN >nul
-exit /b 0
-
-:edge
-set "REST="
-for /f "eol=a delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" %%a in ("%EDGE%") do set "REST=%%a"
-if not defined REST set "BETWEEN=no"
-exit /b 0
-
-rem LEN is the length of S.
-:length
-set "LEN=0"
-if not defined S exit /b 0
-for %%p in (512 256 128 64 32 16 8 4 2 1) do call :longer %%p
-set /a LEN+=1 >nul
-exit /b 0
-
-:longer
-call set "HEAD=%%S:~0,%1%%"
-if "%HEAD%"=="%S%" exit /b 0
-set /a LEN+=%1 >nul
-call set "S=%%S:~%1%%"
-exit /b 0
+rem --- names in addresses and issuers -----------------------------------------------------------------------------
 
 rem The parts of V between ; , and blanks are [SCHEME=][SCHEME://]HOST[:PORT][/]. What is not is held back.
 :hideProxies
@@ -585,98 +681,6 @@ set "ISSUER=%ISSUER%%LEAD%%V%"
 if defined LIST set "ISSUER=%ISSUER%,"
 if defined LIST goto nextIssuerPart
 set "V=%ISSUER%"
-exit /b 0
-
-rem --- reading ----------------------------------------------------------------------------------------------------
-
-rem Reads a key into %WORK%.key. ACCESS becomes open, absent, denied or blocked.
-:open
-set "KEY=%~1"
-set "ACCESS=blocked"
-if "%REGBLOCKED%"=="yes" exit /b 0
-set "ACCESS=open"
-call "%REG%" query "%KEY%" /reg:64 >%WORK%.key 2>nul
-if "%ERRORLEVEL%"=="0" exit /b 0
-set "ACCESS=absent"
-
-rem reg.exe answers the same for a missing key and a forbidden one. If the nearest key above that opens
-rem lists the one below it, that one is there but may not be read.
-:blame
-setlocal EnableDelayedExpansion
-set "WALK="
-for %%a in ("%KEY:\=" "%") do (
-  set "PARENT=!WALK!"
-  set "WALK=!WALK!\%%~a"
-)
-endlocal & set "PARENT=%PARENT:~1%"
-call "%REG%" query "%PARENT%" /reg:64 >%WORK%.key 2>nul
-if "%ERRORLEVEL%"=="0" goto listed
-set "KEY=%PARENT%"
-for %%a in ("%HKLM%\SOFTWARE" "%HKLM%\SYSTEM" "%HKCU%\Software") do if /i "%KEY%"==%%a set "ACCESS=denied"
-if "%ACCESS%"=="absent" goto blame
-exit /b 0
-:listed
-for /f "delims=" %%a in (%WORK%.key) do if /i "%%a"=="%KEY%" set "ACCESS=denied"
-exit /b 0
-
-rem Puts the value %1 of the key opened last into V.
-:value
-set "V="
-if "%ACCESS%"=="blocked" set "V=unreadable: reg.exe is blocked"
-if "%ACCESS%"=="denied" set "V=unreadable: access denied"
-if not "%ACCESS%"=="open" exit /b 0
-for /f "tokens=1,2,*" %%a in (%WORK%.key) do if /i "%%a"=="%~1" set "V=%%c"
-if not defined V exit /b 0
-set "V=%V:"=%"
-exit /b 0
-
-rem Writes the value %2 of the key opened last under the name %1.
-:valueKey
-call :value "%~2"
-if "%ACCESS%"=="open" call :hideNames
-call :key "%~1"
-exit /b 0
-
-rem The same for a list, whose items reg.exe parts by \0.
-:listKey
-call :value "%~2"
-if not "%ACCESS%"=="open" goto keyList
-if defined V set "V=%V:\0=,%"
-call :hideInList
-:keyList
-call :key "%~1"
-exit /b 0
-
-rem Nobody is called like a cipher suite, so such a list stays whole whatever people are called.
-:hideInList
-call :plain
-if not defined V exit /b 0
-set "REST="
-for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_," %%a in ("%V%") do set "REST=%%a"
-if defined REST goto hideNames
-set "LINE=,%V%"
-set "LINE=%LINE:,TLS_=%"
-set "LINE=%LINE:,SSL_=%"
-if not "%LINE:,=%"=="%LINE%" goto hideNames
-exit /b 0
-
-rem The same for the 32-bit view, which a 32-bit Windows does not have.
-:wow64Key
-if "%OSBITS%"=="64" goto valueKey
-set "V=unavailable"
-call :key "%~1"
-exit /b 0
-
-rem Makes V a decimal number if it is a DWORD.
-:decimal
-if not defined V exit /b 0
-if /i "%V:~0,2%"=="0x" set /a "V=%V%" >nul 2>nul
-exit /b 0
-
-rem A password may stand before an @: such a value stays here.
-:hidePassword
-if not defined V exit /b 0
-for /f "tokens=1,* delims=@" %%a in ("%V%") do if not "%%b"=="" set "V=unreadable: it holds a name or password"
 exit /b 0
 
 rem --- sections ---------------------------------------------------------------------------------------------------

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectedKeys } from './documented-keys.ts';
 import { hosts } from './machines.ts';
 import { requireTool } from './tools.ts';
-import { createBlank, createPc, profileOf, removePc, runBatch, type Setup, type WinePc } from './wine.ts';
+import {
+  createBlank,
+  createPc,
+  profileOf,
+  removePc,
+  reportIn,
+  runBatch,
+  type Setup,
+  type WinePc,
+} from './wine.ts';
 import { readWrittenReport, type WrittenReport } from './written-report.ts';
 
 const current = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
@@ -25,8 +34,16 @@ const registryText = (text: string) =>
 const registryList = (items: readonly string[]) =>
   registryText(`${items.join('\0')}\0`).replace('hex(2)', 'hex(7)');
 
+const jonna = {
+  USERNAME: 'jonna',
+  COMPUTERNAME: 'FJORD-8',
+  USERDOMAIN: 'LUMEN',
+  USERDNSDOMAIN: 'lumen.example',
+};
+
 /** Windows 7 SP1 half way through the repair: Schannel is on, and only one view of WinHTTP. */
 const windows7: Setup = {
+  environment: jonna,
   registry: {
     [current]: [
       '"ProductName"="Windows 7 Professional"',
@@ -67,6 +84,7 @@ const windows7: Setup = {
 
 /** Server 2012 behind a proxy, with a policy that names four protocols and none that counts. */
 const server2012: Setup = {
+  environment: jonna,
   registry: {
     [current]: [
       '"ProductName"="Windows Server 2012 Standard"',
@@ -96,6 +114,7 @@ const server2012: Setup = {
 
 /** Windows 10 whose scripts are blocked: curl.exe and dsregcmd.exe answer, PowerShell runs commands. */
 const windows10: Setup = {
+  environment: jonna,
   registry: {
     [current]: [
       '"ProductName"="Windows 10 Pro"',
@@ -152,19 +171,19 @@ describe('the batch script, under Wine', () => {
   const pcs: WinePc[] = [];
   let blank: WinePc;
 
-  before(function () {
+  before(async function () {
     this.timeout(240_000);
     requireTool(this, 'wine');
-    blank = createBlank();
+    blank = await createBlank();
     pcs.push(blank);
   });
 
-  after(() => {
-    for (const pc of pcs) removePc(pc);
+  after(async () => {
+    for (const pc of pcs) await removePc(pc);
   });
 
-  function computer(setup: Setup): WinePc {
-    const pc = createPc(blank, setup);
+  async function computer(setup: Setup): Promise<WinePc> {
+    const pc = await createPc(blank, setup);
     pcs.push(pc);
     return pc;
   }
@@ -173,11 +192,11 @@ describe('the batch script, under Wine', () => {
     let report: WrittenReport;
     let text: string;
 
-    before(function () {
+    before(async function () {
       if (blank === undefined) this.skip();
-      const pc = computer(windows7);
-      runBatch(pc, Object.keys(windows7.tools), ['HS-2026-0042']);
-      text = readFileSync(join(profileOf(pc), 'Desktop/handshake-report.txt'), 'latin1');
+      const pc = await computer(windows7);
+      await runBatch(pc, { args: ['HS-2026-0042', '/noshow', '/nopause'] });
+      text = reportIn(join(profileOf(pc), 'Desktop')).toString('latin1');
       report = readWrittenReport(Buffer.from(text.replace(hash, 'unavailable'), 'latin1'));
     });
 
@@ -237,11 +256,11 @@ describe('the batch script, under Wine', () => {
     let report: WrittenReport;
     let shown: string;
 
-    before(function () {
+    before(async function () {
       if (blank === undefined) this.skip();
-      pc = computer(server2012);
-      shown = runBatch(pc, Object.keys(server2012.tools), ['x&y'], 'Tom & Co (1)');
-      report = readWrittenReport(readFileSync(join(profileOf(pc), 'Desktop/handshake-report.txt')));
+      pc = await computer(server2012);
+      shown = await runBatch(pc, { args: ['x&y', '/noshow', '/nopause'], folder: 'Tom & Co (1)' });
+      report = readWrittenReport(reportIn(join(profileOf(pc), 'Desktop')));
     });
 
     it('runs from a folder with blanks, brackets and an ampersand', () => {
@@ -284,13 +303,13 @@ describe('the batch script, under Wine', () => {
   describe('on a Windows 10 where no PowerShell script may run', () => {
     let report: WrittenReport;
 
-    before(function () {
+    before(async function () {
       if (blank === undefined) this.skip();
-      const pc = computer(windows10);
+      const pc = await computer(windows10);
       const desktop = join(profileOf(pc), 'Cloud Desktop');
       mkdirSync(desktop);
-      runBatch(pc, Object.keys(windows10.tools));
-      report = readWrittenReport(readFileSync(join(desktop, 'handshake-report.txt')));
+      await runBatch(pc);
+      report = readWrittenReport(reportIn(desktop));
     });
 
     it('saves to the desktop that the registry names, and gets the version from its newer values', () => {
@@ -347,19 +366,21 @@ describe('the batch script, under Wine', () => {
   describe('where things are forbidden', () => {
     const quick = { PING: notFound, WHOAMI: level(8192), NETSH: ['exit /b 1'] };
 
-    it('tells a forbidden key from a missing one, though reg.exe answers the same', function () {
+    it('tells a forbidden key from a missing one, though reg.exe answers the same', async function () {
       if (blank === undefined) this.skip();
       const REG = [
         'echo %* | C:\\windows\\system32\\find.exe "TLS 1.2\\Client" >nul',
+        'if "%ERRORLEVEL%"=="0" echo FEHLER: Der Registrierungsschluessel oder Wert wurde nicht gefunden.',
         'if "%ERRORLEVEL%"=="0" exit /b 1',
         'C:\\windows\\system32\\reg.exe %*',
       ];
-      const pc = computer({
+      const pc = await computer({
         registry: { [`${schannel}\\Protocols\\TLS 1.2\\Client`]: ['"Enabled"=dword:00000001'] },
         tools: { ...quick, REG },
+        environment: jonna,
       });
-      runBatch(pc, ['PING', 'WHOAMI', 'NETSH', 'REG']);
-      const { values } = readWrittenReport(readFileSync(join(profileOf(pc), 'Desktop/handshake-report.txt')));
+      await runBatch(pc);
+      const { values } = readWrittenReport(reportIn(join(profileOf(pc), 'Desktop')));
       assertValues(values, {
         'schannel.tls12.enabled': 'unreadable: access denied',
         'schannel.tls11.enabled': 'absent',
@@ -367,14 +388,22 @@ describe('the batch script, under Wine', () => {
       });
     });
 
-    it('says that reg.exe is blocked instead of finding nothing, and saves to the temporary folder at last', function () {
+    it('says that reg.exe is blocked instead of finding nothing, and saves to the temporary folder if the desktop is read-only', async function () {
       if (blank === undefined) this.skip();
-      const pc = computer({ registry: {}, tools: { ...quick, REG: ['exit /b 1'] } });
+      const pc = await computer({
+        registry: {},
+        tools: { ...quick, REG: ['echo 错误: 拒绝访问。', 'exit /b 1'] },
+        environment: jonna,
+      });
       rmSync(join(profileOf(pc), 'Desktop'), { recursive: true });
-      const shown = runBatch(pc, ['PING', 'WHOAMI', 'NETSH', 'REG']);
-      const path = /C:\\users\\(\S+)\\handshake-report\.txt/.exec(shown)?.[1];
-      const file = join(profileOf(pc), '..', ...(path ?? '').split('\\'), 'handshake-report.txt');
-      const { values } = readWrittenReport(readFileSync(file));
+      // Nobody may write there, not even root.
+      symlinkSync('/sys/kernel', join(profileOf(pc), 'Desktop'));
+      const shown = await runBatch(pc);
+      const path = /C:\\users\\(\S+)\\handshake-report\.txt/.exec(shown)?.[1] ?? '';
+      const folder = join(profileOf(pc), '..', ...path.split('\\'));
+      assert.match(path, /Temp$/i);
+      assert.ok(existsSync(join(folder, 'handshake-names.txt')));
+      const { values } = readWrittenReport(reportIn(folder));
       for (const key of [
         'os.product',
         'schannel.tls12.enabled',

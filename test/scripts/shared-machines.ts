@@ -205,7 +205,7 @@ export function asWineSetup(shared: SharedMachine): Setup {
           CURL: echoing([`Date: ${newer.serverDate}`, ...curlOutput(newer.issuer)]),
         }),
   };
-  return { registry: Object.fromEntries([...keys, ...updates]), tools };
+  return { registry: Object.fromEntries([...keys, ...updates]), tools, environment: shared.environment };
 }
 
 function curlOutput(issuer: string): readonly string[] {

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { loadArticles } from '../../src/articles/load.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { routeFor } from '../../src/domain/route.ts';
+import { judgedSetups } from './judged-older-machines.ts';
+import { requireTool } from './tools.ts';
+import { createBlank, createPc, eachAtOnce, profileOf, removePc, reportIn, runBatch } from './wine.ts';
+
+const [article] = loadArticles();
+
+describe('an older computer, the batch script on it, and what the diagnosis makes of its report', () => {
+  const reports = new Map<string, string>();
+
+  before(async function () {
+    this.timeout(1_200_000);
+    requireTool(this, 'wine');
+    const blank = await createBlank();
+    await eachAtOnce(judgedSetups, async ({ name, setup }) => {
+      const pc = await createPc(blank, setup);
+      await runBatch(pc);
+      reports.set(name, reportIn(join(profileOf(pc), 'Desktop')).toString('latin1'));
+      await removePc(pc);
+    });
+    await removePc(blank);
+  });
+
+  for (const { name, verdict, findings, step } of judgedSetups) {
+    it(`${name}: ${verdict}`, () => {
+      assert.deepEqual(judgementOf(reports.get(name) ?? ''), { verdict, findings, step });
+    });
+  }
+});
+
+function judgementOf(report: string): unknown {
+  assert.ok(article);
+  const diagnosis = diagnose(report, { at: '2026-05-04', route: (os) => routeFor(article, os) });
+  assert.deepEqual(diagnosis.report, { kind: 'handshake-report', complete: true, flaws: [] });
+  const found = diagnosis.findings.filter(({ severity }) => severity !== 'pass' && severity !== 'info');
+  return {
+    verdict: diagnosis.verdict,
+    findings: Object.fromEntries(found.map(({ code, severity }) => [code, severity])),
+    step: diagnosis.recommendation.step,
+  };
+}
