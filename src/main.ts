@@ -86,7 +86,7 @@ async function connect(
 ): Promise<App> {
   for (const { setting, problem } of findDoubts(config))
     log.warn({ setting, problem }, 'please check a setting');
-  const scripts = loadScripts(config.publicUrl);
+  const scripts = loadScripts(config.publicUrl, config.scriptsFolder);
   const wording = loadWording('en');
   const { failed, slowDown } = createTexts(wording);
   const adapter = createAdapter(config, log, { sayFailed: failed });
@@ -108,7 +108,7 @@ async function connect(
       wording,
       knowledge,
       lanes,
-      consentCard: (os) => offerFile(lanes.scriptFor(os), wording),
+      consentCard: (os, code) => offerFile(lanes.scriptFor(os, code), wording),
       contact: config.helpdesk.contact,
     }),
     binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),

@@ -100,7 +100,7 @@ function draftFor(
 
 function sayFileAnswer(draft: Draft, answer: FileAnswer, presentation: Presentation): void {
   if (answer.kind === 'saved') attach(draft, answer.attachment);
-  say(draft, presentation.fileAnswer(answer.kind, caseOf(draft).os));
+  say(draft, presentation.fileAnswer(draft, answer.kind));
 }
 
 function conducted(

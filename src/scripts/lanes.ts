@@ -17,7 +17,8 @@ export type Lanes = {
   /** A line to paste that fetches and runs the script; null where there is none. */
   commandFor(os: Os | null, code: string): string | null;
   webLinkFor(code: string): WebLink;
-  scriptFor(os: Os | null): Script;
+  /** The script under the name that it has for this code. */
+  scriptFor(os: Os | null, code: string): Script;
   /** For a PC on which nothing can be fetched or run. */
   commandsByHand(os: Os | null): readonly string[];
 };
@@ -63,7 +64,10 @@ export function createLanes(scripts: ScriptCatalogue, publicUrl: string): Lanes 
       const url = `${address}/${code}`;
       return { address, code: showCheckCode(code), url, picture: qrPicture(url) };
     },
-    scriptFor: (os) => scripts[scriptFor(os)],
+    scriptFor(os, code) {
+      const script = scripts[scriptFor(os)];
+      return { ...script, fileName: codedName(script.fileName, code) };
+    },
     commandsByHand: rawCommands,
   };
 }

@@ -58,7 +58,7 @@ export function drawPage({ status, language, title, problem = null, body, next }
 <meta http-equiv="X-UA-Compatible" content="IE=edge">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${refresh}
-<title>${title}</title>
+<title>${problem === null ? title : `${problem} ${title}`}</title>
 <style>${{ markup: style }}</style>
 </head>
 <body>

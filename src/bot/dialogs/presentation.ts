@@ -6,7 +6,7 @@ import type { Wording } from '../../cards/wording.ts';
 import type { Place } from '../../domain/case.ts';
 import type { Decision, Knowledge, Note } from '../../domain/decision.ts';
 import type { Os } from '../../domain/os.ts';
-import type { Draft } from '../draft.ts';
+import { caseOf, checkCodeFor, type Draft } from '../draft.ts';
 import { createAnsweredCard } from './answered-card.ts';
 import { createPlaceCard } from './place-card.ts';
 import { createSayNote } from './say-note.ts';
@@ -18,7 +18,7 @@ export type Presentation = {
   sayNote(draft: Draft, note: Note, place: Place | null): void;
   /** The form that the card on show takes when it was answered or the conversation went on. */
   answeredCard(title: string, decision: Decision): Card;
-  fileAnswer(kind: 'saved' | 'declined' | 'failed', os: Os | null): string;
+  fileAnswer(draft: Draft, kind: 'saved' | 'declined' | 'failed'): string;
 };
 
 /** The ways in which the script reaches a person and its report comes back. */
@@ -27,7 +27,7 @@ export type ScriptLanes = {
   /** A line to paste that fetches and runs the script; null where there is none. */
   commandFor(os: Os | null, code: string): string | null;
   webLinkFor(code: string): ShownWebLink;
-  scriptFor(os: Os | null): { readonly fileName: string };
+  scriptFor(os: Os | null, code: string): { readonly fileName: string };
   /** Commands that only read, to be pasted one by one where no script can be had. */
   commandsByHand(os: Os | null): readonly string[];
 };
@@ -38,7 +38,7 @@ export type PresentationParts = {
   readonly knowledge: Knowledge;
   readonly lanes: ScriptLanes;
   /** A question to the person whether the script for their system may be saved to their OneDrive. */
-  readonly consentCard: (os: Os | null) => Attachment;
+  readonly consentCard: (os: Os | null, code: string) => Attachment;
   /** How to reach the helpdesk without the bot, in the words of the organisation. */
   readonly contact: string | null;
 };
@@ -50,10 +50,10 @@ export function createPresentation(parts: PresentationParts): Presentation {
     showPlace,
     sayNote: createSayNote(parts),
     answeredCard: createAnsweredCard(parts),
-    fileAnswer(kind, os) {
+    fileAnswer(draft, kind) {
       switch (kind) {
         case 'saved':
-          return texts.fileSent(parts.lanes.scriptFor(os).fileName);
+          return texts.fileSent(parts.lanes.scriptFor(caseOf(draft).os, checkCodeFor(draft)).fileName);
         case 'declined':
           return texts.say('file-declined');
         case 'failed':

@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/case.ts';
-import { attach, caseOf, type Draft, say, show, showAndWait } from '../draft.ts';
+import { attach, caseOf, checkCodeFor, type Draft, say, show, showAndWait } from '../draft.ts';
 import type { Presentation, PresentationParts } from './presentation.ts';
 
 /** Says what a turn has to say besides the card of its place. */
@@ -28,7 +28,7 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'no-report':
         return say(draft, texts.noReport(note.problem));
       case 'file-offer':
-        return attach(draft, consentCard(caseOf(draft).os));
+        return attach(draft, consentCard(caseOf(draft).os, checkCodeFor(draft)));
       case 'stale':
       case 'missed':
       case 'missed-twice':
