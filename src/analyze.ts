@@ -8,10 +8,15 @@ import type { Diagnosis } from './domain/diagnosis.ts';
 import { isDay } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
+import { isNamesFile } from './redaction/names-file.ts';
+import { createRedactor } from './redaction/redactor.ts';
+import { redactDiagnosis, redactReport } from './redaction/report.ts';
 
 export type AnalyzeOptions = {
   readonly json?: boolean;
   readonly at?: string;
+  /** Prints the text with its names replaced; with `json`, the judgement of the text in that form. */
+  readonly redact?: boolean;
   /** A file with the organisation's own rules. */
   readonly policyFile?: string | null;
 };
@@ -39,7 +44,7 @@ const limitMegabytes = 10;
  */
 export async function analyzeFiles(
   files: readonly string[],
-  { json = false, at, policyFile = null }: AnalyzeOptions,
+  { json = false, at, redact = false, policyFile = null }: AnalyzeOptions,
   ports: AnalyzePorts = systemPorts,
 ): Promise<number> {
   const wording = loadWording('en');
@@ -60,13 +65,28 @@ export async function analyzeFiles(
       continue;
     }
     const diagnosis = diagnose(source.text, { at: date, history, route: (os) => routeFor(article, os) });
-    ports.write(
-      json
-        ? JSON.stringify(toJson(file, date, diagnosis))
-        : analysisText(wording, { file, date, article: article.id, diagnosis }),
-    );
+    const judged: Judged = { file, date, text: source.text, diagnosis };
+    const shown = redact ? withoutNames(judged) : judged;
+    if (json) ports.write(JSON.stringify(toJson(shown)));
+    else if (redact) ports.write(shown.text);
+    else ports.write(analysisText(wording, { file, date, article: article.id, diagnosis }));
   }
   return exitCode;
+}
+
+type Judged = {
+  readonly file: string;
+  readonly date: string;
+  readonly text: string;
+  readonly diagnosis: Diagnosis;
+};
+
+/** As the bot keeps it: judged as it came, then redacted. The path may lead through a profile folder. */
+function withoutNames(judged: Judged): Judged {
+  const redactor = createRedactor();
+  const { text } = redactReport(judged.text, redactor);
+  const diagnosis = redactDiagnosis(judged.diagnosis, text, redactor);
+  return { ...judged, file: redactor.redact(judged.file), text, diagnosis };
 }
 
 type Source =
@@ -85,7 +105,8 @@ async function readText(file: string, wording: Wording, { read }: AnalyzePorts):
     case 'read': {
       const kind = sniff(found.bytes);
       if (notText.includes(kind)) return refuse('not-text', { file, kind });
-      return { kind: 'text', text: decode(found.bytes).text };
+      const { text } = decode(found.bytes);
+      return isNamesFile(text) ? refuse('names-file', { file }) : { kind: 'text', text };
     }
   }
 
@@ -94,7 +115,7 @@ async function readText(file: string, wording: Wording, { read }: AnalyzePorts):
   }
 }
 
-function toJson(file: string, at: string, diagnosis: Diagnosis) {
+function toJson({ file, date: at, diagnosis }: Judged) {
   const { report, facts, findings, verdict, recommendation, os } = diagnosis;
   return { file, at, report, os, facts, findings, verdict, recommendation };
 }

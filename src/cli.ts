@@ -22,7 +22,8 @@ function createProgram(): Command {
     .argument('<file...>')
     .option('--json', 'one JSON object a file')
     .option('--at <date>', 'judge by what the service accepted on that day, such as 2026-03-31')
-    .action(async (files: string[], options: { json?: boolean; at?: string }) => {
+    .option('--redact', 'print the text with its names replaced (with --json, the judgement without names)')
+    .action(async (files: string[], options: { json?: boolean; at?: string; redact?: boolean }) => {
       const { analyzeFiles } = await import('./analyze.ts');
       process.exitCode = await analyzeFiles(files, {
         ...options,

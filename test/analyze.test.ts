@@ -4,11 +4,16 @@ import { loadArticles } from '../src/articles/load.ts';
 import { isDay } from '../src/domain/policy.ts';
 import { routeFor } from '../src/domain/route.ts';
 import { buildReport } from './diagnosis/report-builder.ts';
+import { canariesIn, plantedReport } from './redaction/canaries.ts';
 
 const files: Readonly<Record<string, Uint8Array>> = {
   'healthy.txt': Buffer.from(buildReport()),
   'dhe.txt': Buffer.from(
     buildReport({ 'suites:Get-TlsCipherSuite': ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'] }),
+  ),
+  'planted.txt': Buffer.from(plantedReport()),
+  'names.txt': Buffer.from(
+    '=== HANDSHAKE NAMES 1: THIS FILE STAYS ON THIS COMPUTER ===\r\nuser-1 = Ivana\r\n',
   ),
   'picture.txt': Buffer.from('89504e470d0a1a0a0000000d', 'hex'),
   'steering.txt': Buffer.from(
@@ -55,6 +60,31 @@ describe('handshake analyze', () => {
     const { output } = await analyze(['steering.txt'], { at: '2026-05-04' });
     assert.match(output.join('\n'), /Fabrikam Gateway/);
     assert.doesNotMatch(output.join('\n'), /[\u009b\u202e]/);
+  });
+
+  it('prints a text without its names, and nothing else', async () => {
+    const { code, output } = await analyze(['planted.txt'], { redact: true });
+    const [text = ''] = output;
+    assert.deepEqual([code, output.length, canariesIn(text)], [0, 1, []]);
+    assert.equal(text.split('\r\n').length, plantedReport().split('\r\n').length);
+    assert.match(text, /user\.server = http=host-\d:8080;https=ip-\d:8443\r\n/);
+  });
+
+  it('prints a judgement without names, which is the one of the text as it came', async () => {
+    const options = { json: true, at: '2026-05-04' };
+    const { output } = await analyze(['planted.txt'], { ...options, redact: true });
+    assert.deepEqual(canariesIn(output[0] ?? ''), []);
+    const { output: plain } = await analyze(['planted.txt'], options);
+    const [redacted, original] = [output, plain].map((lines) => JSON.parse(lines[0] ?? ''));
+    assert.ok(canariesIn(plain[0] ?? '').length > 0);
+    assert.deepEqual(redacted.report, original.report);
+    assert.equal(redacted.verdict, original.verdict);
+  });
+
+  it('refuses the list of names that is to stay on the computer', async () => {
+    const { code, output, errors } = await analyze(['names.txt'], { redact: true });
+    assert.deepEqual([code, output], [2, []]);
+    assert.match(errors.join('\n'), /names\.txt: .*stays on the computer/);
   });
 
   it('says what is wrong with a file, and still judges the others', async () => {
