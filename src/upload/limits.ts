@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 export type UploadLimits = {
@@ -27,16 +28,23 @@ export function createGuard({ wrongCodes, forms, formsOfCode }: UploadLimits): G
   const byCode = new RateLimiterMemory({ points: formsOfCode, duration: seconds });
   return {
     async mayAsk(address) {
-      const counted = await wrong.get(address);
+      const counted = await wrong.get(networkOf(address));
       return counted === null || counted.consumedPoints < wrongCodes;
     },
     async countWrongCode(address) {
-      await isWithin(wrong, address);
+      await isWithin(wrong, networkOf(address));
     },
     async maySend(address, code) {
-      return (await isWithin(byAddress, address)) && (await isWithin(byCode, code));
+      return (await isWithin(byAddress, networkOf(address))) && (await isWithin(byCode, code));
     },
   };
+}
+
+/** Whoever has one IPv6 address has 2^64 of them, so these count as one. */
+function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
 }
 
 async function isWithin(limiter: RateLimiterMemory, key: string): Promise<boolean> {

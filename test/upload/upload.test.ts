@@ -185,6 +185,13 @@ describe('someone who tries codes', () => {
     assert.deepEqual(taken, []);
   });
 
+  it('is one and the same from every address of an IPv6 network', async () => {
+    const { upload } = openDesk({}, { limits });
+    for (const last of [1, 2, 3]) await upload.open(`2001:db8:1:2::${last}`, 'HJKM2345');
+    assert.equal(statusOf(await upload.open('2001:db8:1:2:ffff::1', code)), 429);
+    assert.equal(statusOf(await upload.open('2001:db8:1:3::1', code)), 200);
+  });
+
   it('does not keep others from their page', async () => {
     const { upload } = openDesk({}, { limits });
     for (let tries = 0; tries < 9; tries += 1) await upload.open(here, 'HJKM2345');
