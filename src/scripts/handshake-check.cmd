@@ -72,6 +72,7 @@ set "WORK=handshake-work-%RANDOM%%RANDOM%"
 set "LINES=0"
 set "PROXY="
 set "INTO=body"
+set "LISTED="
 
 echo Handshake check: this only reads, changes nothing, and takes about half a minute. Reading:
 call :prepare
@@ -137,16 +138,10 @@ goto line
 
 rem Writes "name = V".
 :key
-call :plain
+if defined V call :plain
 if not defined V set "V=absent"
 set "LINE=%~1 = %V%"
 goto line
-
-rem The same for what the script found: names are replaced.
-:nameKey
-call :hideNames
-call :key "%~1"
-exit /b 0
 
 rem Writes "| V", unless it is empty.
 :raw
@@ -202,7 +197,8 @@ if "%ERRORLEVEL%"=="0" exit /b 0
 set "ACCESS=absent"
 
 rem reg.exe answers the same for a missing key and a forbidden one. If the nearest key above that opens
-rem lists the one below it, that one is there but may not be read.
+rem lists the one below it, that one is there but may not be read. The list that was read last is kept: many keys
+rem have the same one above.
 :blame
 setlocal EnableDelayedExpansion
 set "WALK="
@@ -211,14 +207,18 @@ for %%a in ("%KEY:\=" "%") do (
   set "WALK=!WALK!\%%~a"
 )
 endlocal & set "PARENT=%PARENT:~1%"
+if "%PARENT%"=="%LISTED%" goto listed
 call "%REG%" query "%PARENT%" /reg:64 >%WORK%.key 2>nul
-if "%ERRORLEVEL%"=="0" goto listed
+if "%ERRORLEVEL%"=="0" goto newList
 set "KEY=%PARENT%"
 for %%a in ("%HKLM%\SOFTWARE" "%HKLM%\SYSTEM" "%HKCU%\Software") do if /i "%KEY%"==%%a set "ACCESS=denied"
 if "%ACCESS%"=="absent" goto blame
 exit /b 0
+:newList
+set "LISTED=%PARENT%"
+copy /y %WORK%.key %WORK%.above >nul
 :listed
-for /f "delims=" %%a in (%WORK%.key) do if /i "%%a"=="%KEY%" set "ACCESS=denied"
+for /f "delims=" %%a in (%WORK%.above) do if /i "%%a"=="%KEY%" set "ACCESS=denied"
 exit /b 0
 
 rem Puts the value %1 of the key opened last into V.
@@ -235,19 +235,17 @@ exit /b 0
 rem Writes the value %2 of the key opened last under the name %1.
 :valueKey
 call :value "%~2"
-if "%ACCESS%"=="open" call :hideNames
-call :key "%~1"
-exit /b 0
+if defined V if "%ACCESS%"=="open" call :hideNames
+goto key
 
 rem The same for a list, whose items reg.exe parts by \0.
 :listKey
 call :value "%~2"
-if not "%ACCESS%"=="open" goto keyList
-if defined V set "V=%V:\0=,%"
+if not defined V goto key
+if not "%ACCESS%"=="open" goto key
+set "V=%V:\0=,%"
 call :hideInList
-:keyList
-call :key "%~1"
-exit /b 0
+goto key
 
 rem Nobody is called like a cipher suite, so such a list stays whole whatever people are called.
 :hideInList
@@ -266,8 +264,7 @@ rem The same for the 32-bit view, which a 32-bit Windows does not have.
 :wow64Key
 if "%OSBITS%"=="64" goto valueKey
 set "V=unavailable"
-call :key "%~1"
-exit /b 0
+goto key
 
 rem Makes V a decimal number if it is a DWORD.
 :decimal

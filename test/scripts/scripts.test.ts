@@ -117,7 +117,7 @@ describe('the commands of the batch script', () => {
     );
     assert.deepEqual(
       [...new Set(targets)].filter(
-        (target) => !/^(?:nul|%WORK%\.(?:%INTO%|names|txt|key|out|ps|ds|dev))$/.test(target),
+        (target) => !/^(?:nul|%WORK%\.(?:%INTO%|names|txt|key|above|out|ps|ds|dev))$/.test(target),
       ),
       [],
     );
@@ -128,6 +128,7 @@ describe('the commands of the batch script', () => {
     assert.deepEqual(
       commands.filter((command) => /^copy /.test(command)),
       [
+        'copy /y %WORK%.key %WORK%.above >nul',
         'copy /y "%SELF%" %WORK%.src >nul 2>nul',
         'copy /y %WORK%.txt "%DESKTOP%\\handshake-report.txt" >nul 2>nul',
         'copy /y %WORK%.names "%DESKTOP%\\handshake-names.txt" >nul 2>nul',
