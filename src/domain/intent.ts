@@ -1,6 +1,9 @@
 import type { Place } from './case.ts';
+import { wordSet } from './phrases.ts';
 import type { Press } from './press.ts';
 import type { Command, Understanding } from './understanding.ts';
+import * as vocabulary from './vocabulary.ts';
+import { fold, splitWords } from './words.ts';
 
 /** What a person wants, whether they pressed a button or said it in words. */
 export type Intent =
@@ -93,7 +96,7 @@ export function intentOfWords(place: Place | null, said: Understanding, text: st
     case 'person':
       return { want: 'preview', note: said.answer === 'no' || said.answer === 'done' ? '' : text };
     case 'preview':
-      return sharingInWords(said);
+      return sharingInWords(said, text);
     case 'cannot':
       return personOrOn(said) ?? outcomeInWords(said);
     case 'solved':
@@ -108,11 +111,18 @@ export function intentOfWords(place: Place | null, said: Understanding, text: st
   }
 }
 
-/** A yes confirms what was shown; words that bring a new code or system would change it. */
-function sharingInWords(said: Understanding): Intent | null {
+const limits = wordSet(vocabulary.limits);
+
+/**
+ * A yes confirms what was shown. Words that bring a new code or system would change it, and a yes that is limited
+ * in any way leaves out the most: the report's text.
+ */
+function sharingInWords(said: Understanding, text: string): Intent | null {
   if (said.answer === 'no') return { want: 'keep-private' };
   const changes = said.codes.length > 0 || said.os !== null;
-  return said.answer === 'yes' && !changes ? { want: 'share', withReport: true } : outcomeInWords(said);
+  if (said.answer !== 'yes' || changes) return outcomeInWords(said);
+  const isLimited = splitWords(fold(text)).words.some((word) => limits.has(word.text));
+  return { want: 'share', withReport: !isLimited };
 }
 
 function personOrOn(said: Understanding): Intent | null {

@@ -209,6 +209,10 @@ export const pastTimes =
 export const exceptions = `but, except, however, although, only, apart, aber, außer, nur, mais, sauf, pero, excepto,
   web, browser, online, phone, iphone, mac`;
 
+/** "Yes, but without the report": a yes to less than what was shown. */
+export const limits = `without, except, exclude, excluding, only, just, but, not, dont, leave, skip, minus, ohne, nur, aber, nicht,
+  außer, sans, sauf, mais, pas, sin, solo, pero, excepto`;
+
 export const questionWords = `what, why, how, when, where, which, who, does, do, did, is, are, will, would, should, can,
   could, has, have, was, wie, was, warum, wann, wo, comment, pourquoi, quand, cómo, qué, cuándo`;
 

@@ -40,6 +40,35 @@ describe('steps that were left out', () => {
   });
 });
 
+describe('steps that the person could not do', () => {
+  it('are left out with that reason, not as tried', () => {
+    const tried = [{ node: 'clock', answer: 'cannot' }];
+    const text = texts.skipped(currentCase({ tried }), ['clock']);
+    ok(text.endsWith("- Check the date and the time: you said that you can't do it"), text);
+  });
+});
+
+describe('steps that must wait', () => {
+  it('are named with the finding that stands in the way', () => {
+    const text = texts.held(richCase, [{ step: 'reset', reason: 'cipher-suites' }]);
+    equal(
+      text,
+      'I held back one step:\n- Reset OneDrive: as long as this stands, it would not help or not be safe ' +
+        '(The PC relies on cipher suites that Microsoft has retired)',
+    );
+  });
+
+  it('are named with what nobody could see', () => {
+    const text = texts.held(richCase, [{ step: 'rejoin', reason: 'curves' }]);
+    ok(text.includes('your report does not show it (elliptic curves)'), text);
+  });
+
+  it('lead to the check where there is no report', () => {
+    const text = texts.held(currentCase(), [{ step: 'rejoin', reason: null }]);
+    ok(text.includes('Say "check my PC"'), text);
+  });
+});
+
 describe('another device', () => {
   it('gets an answer of its own where it differs', () => {
     ok(texts.device('mac').includes('Mac'));

@@ -91,6 +91,13 @@ describe('the preview', () => {
     assert.deepEqual(decision.events.at(-1)?.data, { ticket: ids.ticket, withReport: false });
   });
 
+  it('keeps it back from a yes that is limited in words', () => {
+    for (const words of ['yes, but without the report', 'yes, only the note', 'ja, aber ohne den Text']) {
+      assert.equal(says(at(), words).ticket?.shared.report, null, words);
+    }
+    assert.equal(says(at(), 'yes please').ticket?.shared.report, report);
+  });
+
   it('shares no text that nobody ticked, should the tick get lost', () => {
     assert.equal(presses(at(), 'share').ticket?.shared.report, null);
   });
