@@ -171,12 +171,8 @@ class GuardedAdapter extends CloudAdapter {
     const ids = { activity: id, type, conversation: conversation.id, reference };
     this.#log.error({ ...ids, err: error }, 'turn failed');
     const isWaiting = type === ActivityTypes.Message || type === ActivityTypes.Invoke;
-    if (
-      this.#sayFailed === null ||
-      !isWaiting ||
-      !this.#isFirstFailure(`${conversation.id} ${id ?? reference}`)
-    )
-      return;
+    if (this.#sayFailed === null || !isWaiting) return;
+    if (!this.#isFirstFailure(`${conversation.id} ${id ?? reference}`)) return;
     const text = this.#sayFailed(reference);
     const outcome = await sayOutside((to, reply) => this.deliver(to, reply.activity, 'send'), activity, text);
     if (outcome.kind !== 'sent') this.#log.warn({ reference, outcome }, 'failure not told');

@@ -44,6 +44,20 @@ describe('In Teams, when something goes wrong on our side', () => {
     assert.match(wordsSeenBy(maria).at(-1) ?? '', /How shall we go on\?/);
   });
 
+  it('the log says so when not even that could be said, and the server goes on', async () => {
+    const maria = world.connector.user();
+    await whileBroken(async () => {
+      world.connector.failNext(1, { kind: 'status', status: 500, accepted: false });
+      assert.equal((await maria.says('0x8004de40 on windows 10')).status, 500);
+    });
+    assert.match(
+      world.logged.at(-1) ?? '',
+      /"outcome":\{"kind":"unknown","reason":"500"\}.*"failure not told"/,
+    );
+    await maria.says('0x8004de40 on windows 10');
+    assert.match(wordsSeenBy(maria).at(-1) ?? '', /How shall we go on\?/);
+  });
+
   it('nobody is told who has asked nothing', async () => {
     const maria = world.connector.user();
     await whileBroken(async () => {
