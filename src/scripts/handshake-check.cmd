@@ -1209,7 +1209,45 @@ rem --- probes -----------------------------------------------------------------
 
 :probes
 call :section probe "whether the Microsoft servers can be reached (up to 40 seconds)"
-for %%h in (login.microsoftonline.com device.login.microsoftonline.com enterpriseregistration.windows.net oneclient.sfx.ms) do call :probe %%h
+set "HOSTS=login.microsoftonline.com device.login.microsoftonline.com enterpriseregistration.windows.net oneclient.sfx.ms"
+type nul >%WORK%.web
+if not exist "%CURL%" if exist "%POWERSHELL%" call :handshakes
+for %%h in (%HOSTS%) do call :probe %%h
+exit /b 0
+
+rem Before curl.exe, WinHttpRequest goes the way of OneDrive: WinHTTP, with TLS 1.2 alone allowed. It cannot show the
+rem certificate. PowerShell 2.0 of Windows 7 knows all of this; where it is blocked, nothing comes back.
+:handshakes
+set "TARGET=$h, 443"
+set "VIA="
+if defined PROXY set "TARGET='%PROXY::=', %"
+if defined PROXY set "VIA=$w.SetProxy(2, '%PROXY%');"
+set "CODE=$e = $_.Exception; while ($e.InnerException) { $e = $e.InnerException }; '{0} {1} 0x{2:x8}' -f"
+set "SOCKET=$n = @(%TARGET%); $c = New-Object Net.Sockets.TcpClient; $a = $c.BeginConnect($n[0], $n[1], $null, $null);"
+set "SOCKET=%SOCKET% if ($a.AsyncWaitHandle.WaitOne(4000)) { $c.EndConnect($a); 'tcp ' + $h + ' ok' } else { 'tcp ' + $h + ' timeout' }"
+set "REQUEST=$w = New-Object -ComObject WinHttp.WinHttpRequest.5.1; $w.SetTimeouts(4000, 4000, 4000, 5000); %VIA%"
+set "REQUEST=%REQUEST% $w.Open('HEAD', 'https://' + $h + '/', $false); $w.Option(9) = 2048; $w.Send(); 'tls ' + $h + ' ok'"
+set "SOCKET=try { %SOCKET% } catch { %CODE% 'tcp', $h, $e.ErrorCode }"
+set "REQUEST=try { %REQUEST% } catch { %CODE% 'tls', $h, $e.ErrorCode }"
+call "%POWERSHELL%" -NoProfile -NonInteractive -Command "foreach ($h in '%HOSTS: =', '%') { %SOCKET%; %REQUEST% }" >%WORK%.web 2>nul
+exit /b 0
+
+rem What these lines say of %1. 274d is "refused"; 2ee2 is a time-out, 2f7d a handshake that failed, the four at the
+rem end are certificates that this PC does not accept. Anything else proves nothing about TLS.
+:handshakeTold
+for /f "tokens=1-3" %%a in (%WORK%.web) do if "%%b"=="%1" set "TOLD-%%a=%%c"
+if not defined TOLD-tcp exit /b 0
+set "TCP=failed"
+if "%TOLD-tcp%"=="ok" set "TCP=ok"
+if "%TOLD-tcp%"=="timeout" set "TCP=timeout"
+if "%TOLD-tcp%"=="0x0000274d" set "TCP=refused"
+set "TLS=unreadable: no connection"
+if not "%TCP%"=="ok" exit /b 0
+set "TLS=unreadable: no answer"
+if "%TOLD-tls%"=="ok" set "TLS=ok"
+if "%TOLD-tls%"=="0x80072ee2" set "TLS=timeout"
+if "%TOLD-tls%"=="0x80072f7d" set "TLS=failed: 0x80072f7d"
+for %%c in (0x80072f05 0x80072f06 0x80072f0d 0x80072f8f) do if "%TOLD-tls%"=="%%c" set "TLS=failed: certificate not trusted"
 exit /b 0
 
 :probe
@@ -1222,6 +1260,8 @@ rem Nobody need answer: an address in brackets, behind the name, is all that is 
 call "%PING%" -n 1 -w 500 %1 >%WORK%.out 2>nul
 call "%FIND%" "[" <%WORK%.out >nul 2>nul
 if "%ERRORLEVEL%"=="0" set "DNS=ok"
+for %%t in (tcp tls) do set "TOLD-%%t="
+call :handshakeTold %1
 if exist "%CURL%" call :handshake %1
 set "V=%DNS%"
 call :key %1.dns

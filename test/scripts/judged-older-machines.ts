@@ -1,4 +1,5 @@
 import type { FindingCode, Severity, Verdict } from '../../src/domain/diagnosis.ts';
+import { hosts } from './machines.ts';
 import type { Setup } from './wine.ts';
 
 /** A computer from before Windows 10, and what the diagnosis has to make of its report. */
@@ -79,6 +80,12 @@ function computer([product, nt, build, type]: System, told: Values, netsh = dire
     },
     environment: { USERNAME: 'jonna', COMPUTERNAME: 'FJORD-8', USERDOMAIN: 'FJORD-8', USERDNSDOMAIN: '' },
   };
+}
+
+/** With a PowerShell whose requests end like this, on every server. */
+function probed(setup: Setup, tcp: string, tls: string): Setup {
+  const lines = hosts.flatMap((host) => [`echo tcp ${host} ${tcp}`, `echo tls ${host} ${tls}`]);
+  return { ...setup, tools: { ...setup.tools, POWERSHELL: lines } };
 }
 
 const without = (...keys: readonly string[]): Values => Object.fromEntries(keys.map((key) => [key, []]));
@@ -174,6 +181,27 @@ export const judgedSetups: readonly JudgedSetup[] = [
       },
       ['echo.', 'echo Aktuelle WinHTTP-Proxyeinstellungen:', 'echo     Proxyserver: web.fjord.example:80'],
     ),
+    verdict: 'fail',
+    findings: {},
+    step: null,
+  },
+  {
+    name: 'Windows 8.1 as it comes, and the servers answer',
+    setup: probed(computer(windows81, without(tls12, native, wow64)), 'ok', 'ok'),
+    verdict: 'fail',
+    findings: {},
+    step: null,
+  },
+  {
+    name: 'Windows 7 SP1, repaired, and no handshake all the same',
+    setup: probed(computer(windows7, {}), 'ok', '0x80072f7d'),
+    verdict: 'fail',
+    findings: {},
+    step: null,
+  },
+  {
+    name: 'Server 2012, in order, that reaches no server',
+    setup: probed(computer(server2012, {}), 'timeout', '0x80072ee2'),
     verdict: 'fail',
     findings: {},
     step: null,

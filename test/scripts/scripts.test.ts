@@ -96,6 +96,7 @@ describe('the commands of the batch script', () => {
       /^call "%CERTUTIL%" -hashfile %WORK%\.%1 SHA256 /,
       /^call "%CURL%" -q --silent --head .*--max-time /,
       /^call "%POWERSHELL%" -NoProfile -NonInteractive -Command "foreach \(\$s in Get-TlsCipherSuite\)/,
+      /^call "%POWERSHELL%" -NoProfile -NonInteractive -Command "foreach \(\$h in '%HOSTS: =', '%'\) \{ %SOCKET%; %REQUEST% \}"/,
     ];
     assert.ok(started.length >= 14);
     assert.deepEqual(
@@ -117,7 +118,7 @@ describe('the commands of the batch script', () => {
     );
     assert.deepEqual(
       [...new Set(targets)].filter(
-        (target) => !/^(?:nul|%WORK%\.(?:%INTO%|names|txt|key|above|out|ps|ds|dev))$/.test(target),
+        (target) => !/^(?:nul|%WORK%\.(?:%INTO%|names|txt|key|above|out|ps|ds|dev|web))$/.test(target),
       ),
       [],
     );
