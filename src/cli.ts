@@ -84,6 +84,7 @@ const explained: ReadonlySet<unknown> = new Set([
   'playground-missing',
   'policy-invalid',
   'port-taken',
+  'scripts-unusable',
   'storage-busy',
   'storage-unavailable',
 ]);

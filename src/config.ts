@@ -37,6 +37,8 @@ type CommonConfig = {
   readonly organisation: string | null;
   /** A YAML file with the organisation's own rules on TLS; docs/policy.md. */
   readonly policyFile: string | null;
+  /** A folder with signed scripts in place of the built-in ones; docs/scripts.md. */
+  readonly scriptsFolder: string | null;
 };
 
 /** Without sign-in, on this machine alone. */
@@ -137,6 +139,7 @@ function readCommon(data: CommonSettings, host: string, publicUrl: string): Comm
     helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
     organisation: data.ORGANISATION_NAME,
     policyFile: data.POLICY_FILE,
+    scriptsFolder: data.SCRIPTS_DIR,
   };
 }
 

@@ -48,6 +48,7 @@ const commonSettings = z.object({
   HELPDESK_CONTACT: words,
   ORGANISATION_NAME: words,
   POLICY_FILE: z.string().nullable().default(null),
+  SCRIPTS_DIR: z.string().nullable().default(null),
 });
 
 export const localSettings = commonSettings.extend({
@@ -86,6 +87,7 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   HELPDESK_NAME: 'at most 300 characters',
   HELPDESK_CONTACT: 'at most 300 characters',
   ORGANISATION_NAME: 'at most 300 characters',
+  SCRIPTS_DIR: 'the folder that npm run scripts:sign wrote the scripts to',
   POLICY_FILE: "the path of a YAML file with your organisation's rules, see docs/policy.md",
   MICROSOFT_APP_ID: 'the application (client) id of the bot, a GUID',
   MICROSOFT_APP_TYPE: 'SingleTenant, UserAssignedMSI or Federated',

@@ -18,6 +18,7 @@ describe('settings without any app', () => {
       helpdesk: { name: null, contact: null },
       organisation: null,
       policyFile: null,
+      scriptsFolder: null,
     });
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Os } from '../domain/os.ts';
 
 export type ScriptKind = 'powershell' | 'batch';
@@ -19,12 +20,28 @@ export type Script = {
 
 export type ScriptCatalogue = Readonly<Record<ScriptKind, Script>>;
 
+/** A folder of signed scripts that cannot be served; the message says what to do. */
+export class ScriptsUnusable extends Error {
+  override readonly name = 'ScriptsUnusable';
+  readonly code = 'scripts-unusable';
+}
+
 /**
  * Reads both scripts from disk, once, at start, and tells them the address that takes their reports: `publicUrl`,
- * without a slash at the end.
+ * without a slash at the end. `signedFolder` holds what `npm run scripts:sign` made of them; null is unsigned.
+ * Throws ScriptsUnusable.
  */
-export function loadScripts(publicUrl: string): ScriptCatalogue {
+export function loadScripts(publicUrl: string, signedFolder: string | null = null): ScriptCatalogue {
   if (!isPlainUrl(publicUrl)) throw new Error(`not an address to write into a script: ${publicUrl}`);
+  const scripts = loadUnsigned(publicUrl);
+  if (signedFolder === null) return scripts;
+  return {
+    powershell: loadSigned(scripts.powershell, signedFolder),
+    batch: loadSigned(scripts.batch, signedFolder),
+  };
+}
+
+function loadUnsigned(publicUrl: string): ScriptCatalogue {
   return {
     powershell: load('powershell', 'handshake-check.ps1', {
       version: /^\$version = '([\d.]+)'$/m,
@@ -88,8 +105,29 @@ function load(kind: ScriptKind, fileName: string, lines: Lines): Script {
   if (version === undefined) throw new Error(`${fileName} has no line that matches ${lines.version}`);
   const [empty, filled] = lines.address;
   const text = read.replace(`\n${empty}\n`, () => `\n${filled}\n`);
+  if (text === read) throw new Error(`${fileName} has no line ${empty} to write the address into`);
   // cmd.exe loses its labels in a file with bare line feeds, which a checkout without .gitattributes leaves behind.
-  const bytes = Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
+  return describe(kind, fileName, version, Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1'));
+}
+
+/** A signature is text behind the script; before it, every byte has to be this version's, for this address. */
+function loadSigned({ kind, fileName, version, bytes: unsigned }: Script, folder: string): Script {
+  const file = join(folder, fileName);
+  const advice = 'Run npm run scripts:sign again, or leave SCRIPTS_DIR empty.';
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new ScriptsUnusable(`${file} cannot be read. ${advice}`, { cause });
+  }
+  if (!bytes.subarray(0, unsigned.length).equals(unsigned)) {
+    const expected = `version ${version} of the script, with the address in PUBLIC_URL`;
+    throw new ScriptsUnusable(`${file} is not what was expected: ${expected}. ${advice}`);
+  }
+  return describe(kind, fileName, version, bytes);
+}
+
+function describe(kind: ScriptKind, fileName: string, version: string, bytes: Buffer): Script {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const path = `/scripts/${version}-${sha256.slice(0, 12)}/${fileName}`;
   return { kind, fileName, version, bytes, size: bytes.length, sha256, path, contentType };

@@ -106,10 +106,10 @@ $shapes = '(?<token>(?-i:eyJ)[a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]*)',
   '(?<![0-9a-z:])(?!::1(?![0-9a-f:]))(?<ip>([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=[0-9a-f:]*::)[0-9a-f:.]{3,45})(?![0-9a-z])'
 
 function Add-Known($Kind, $Name) {
-  if ("$Name" -notmatch '^...' -or $Name -match $everyday) { return }
+  if ("$Name" -replace '[^\x20-\x7e]', '' -notmatch '...' -or $Name -match $everyday) { return }
   foreach ($one in $known) { if ($one.Name -eq $Name) { return } }
-  # What is not ASCII comes out of the tools of Windows in one way or another.
-  $pattern = $Name -replace '[\\^$.|?*+()\[\]{}#]', '\$0' -replace '[^\x20-\x7e]+', '.{1,8}?'
+  # What is not ASCII is a question mark by now, or what the tools of Windows make of it.
+  $pattern = $Name -replace '[\\^$.|?*+()\[\]{}#]', '\$0' -replace '[^\x20-\x7e]+', '\S'
   $script:known += @{ Kind = $Kind; Name = $Name; Pattern = "(?<![a-z0-9])(?<$Kind>$pattern)(?![a-z0-9])" }
 }
 

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { allOs } from '../../src/domain/os.ts';
-import { loadScripts, pasteCommand, rawCommands, scriptFor } from '../../src/scripts/catalogue.ts';
+import {
+  codedName,
+  codedPath,
+  loadScripts,
+  pasteCommand,
+  rawCommands,
+  scriptFor,
+} from '../../src/scripts/catalogue.ts';
 
 const scripts = loadScripts('https://bot.example.com');
 
@@ -21,6 +31,33 @@ describe('the catalogue of scripts', () => {
     assert.notEqual(scripts.batch.path, scripts.powershell.path);
   });
 
+  it('writes the address that takes the reports into both, so that another address is another content', () => {
+    const elsewhere = loadScripts('https://other.example:8443/bot');
+    assert.match(
+      elsewhere.powershell.bytes.toString(),
+      /^\$address = 'https:\/\/other\.example:8443\/bot'\r$/m,
+    );
+    assert.match(elsewhere.batch.bytes.toString(), /^set "ADDRESS=https:\/\/other\.example:8443\/bot"\r$/m);
+    assert.notEqual(elsewhere.batch.path, scripts.batch.path);
+  });
+
+  it('writes no address into a script that the script could misunderstand', () => {
+    for (const address of [
+      "https://a.example/'",
+      'https://a.example/%PATH%',
+      'https://a.example/ b',
+      'ftp://a',
+    ]) {
+      assert.throws(() => loadScripts(address), /not an address/, address);
+    }
+  });
+
+  it('names a script after a code, from which it knows whose report it writes', () => {
+    assert.equal(codedName('handshake-check.cmd', 'CDFG2345'), 'handshake-check-CDFG2345.cmd');
+    const folder = scripts.batch.path.slice(0, -scripts.batch.fileName.length);
+    assert.equal(codedPath(scripts.batch, 'CDFG2345'), `${folder}handshake-check-CDFG2345.cmd`);
+  });
+
   it('gives both scripts the same version', () => {
     assert.equal(scripts.batch.version, scripts.powershell.version);
   });
@@ -36,6 +73,47 @@ describe('the catalogue of scripts', () => {
       'server-2016',
     ]);
     assert.equal(scriptFor(null), 'batch');
+  });
+});
+
+describe('a folder of signed scripts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'handshake-signed-'));
+  const address = 'https://bot.example.com';
+  const signature = '\r\n# SIG # Begin signature block\r\n# SIG # End signature block\r\n';
+  const write = (powershell: Buffer) => {
+    writeFileSync(join(folder, scripts.batch.fileName), scripts.batch.bytes);
+    writeFileSync(join(folder, scripts.powershell.fileName), powershell);
+  };
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is served as it is, under the hash of the signed bytes', () => {
+    const bytes = Buffer.concat([scripts.powershell.bytes, Buffer.from(signature)]);
+    write(bytes);
+    const { powershell, batch } = loadScripts(address, folder);
+    assert.deepEqual(powershell.bytes, bytes);
+    assert.equal(powershell.sha256, createHash('sha256').update(bytes).digest('hex'));
+    assert.notEqual(powershell.path, scripts.powershell.path);
+    assert.deepEqual(batch, scripts.batch);
+  });
+
+  it('is refused when a script in it was changed, is of another version, or sends to another address', () => {
+    const text = scripts.powershell.bytes.toString('latin1');
+    for (const other of [
+      text.replace('connectSeconds = 4', 'connectSeconds = 9'),
+      text.replace(/^\$version = .*\r$/m, "$version = '0.9.0'\r"),
+    ]) {
+      assert.notEqual(other, text);
+      write(Buffer.from(other, 'latin1'));
+      assert.throws(() => loadScripts(address, folder), { code: 'scripts-unusable' });
+    }
+    write(scripts.powershell.bytes);
+    assert.throws(() => loadScripts('https://other.example.com', folder), { code: 'scripts-unusable' });
+  });
+
+  it('is refused when a script is missing, with what to do', () => {
+    rmSync(join(folder, scripts.batch.fileName), { force: true });
+    assert.throws(() => loadScripts(address, folder), /handshake-check\.cmd cannot be read.*scripts:sign/);
   });
 });
 
