@@ -2,7 +2,13 @@ import type { Finding } from '../domain/diagnosis.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Shared, SharedDiagnosis } from '../domain/share.ts';
 import type { Card } from './card.ts';
-import { otherFindings, type ShownFinding, showFinding, tellingFindings } from './finding-words.ts';
+import {
+  nameCheck,
+  otherFindings,
+  type ShownFinding,
+  showFinding,
+  tellingFindings,
+} from './finding-words.ts';
 import { buttonsOf, type InputButton, type Kit, withInputs, withoutInputs } from './kit.ts';
 import { joinNeeds, type LabelledLine, titleOf } from './node-words.ts';
 import { nameOs } from './os-name.ts';
@@ -82,8 +88,12 @@ function factsOf(wording: Wording, { article, shared, remarks }: ShownPreview): 
 }
 
 function nextStep(wording: Wording, article: string, { recommendation }: SharedDiagnosis): string {
-  const { step, needs } = recommendation;
-  if (step === null) return wording.text('bot.preview.none.next');
+  const { step, needs, missing } = recommendation;
+  if (step === null) {
+    return missing === null
+      ? wording.text('bot.preview.none.next')
+      : wording.text('bot.preview.find-out', { check: nameCheck(wording, missing) });
+  }
   const title = titleOf(wording, article, step);
   return needs.length === 0
     ? title

@@ -37,6 +37,16 @@ describe('the preview of what the helpdesk will see', () => {
     }
   });
 
+  it('names as the next step what is still to find out, or a person', () => {
+    const next = (missing: 'curves' | null) => {
+      const recommendation = { ...diagnosis().recommendation, missing };
+      const examined = { reportId: 'r', diagnosis: diagnosis({ recommendation }), excerpt: '' };
+      return textOf(previewOf(currentCase({ examined })));
+    };
+    ok(next('curves').includes('find out about elliptic curves, which no report shows yet'));
+    ok(next(null).includes('a person, because no step that I know fits'));
+  });
+
   it('keeps the text of the report folded until somebody opens it', () => {
     const folded = partsOfType(previewOf(richCase), 'Container').find(({ id }) => id === 'report-text');
     equal(folded?.isVisible, false);
