@@ -17,6 +17,8 @@ export type Machine = {
   readonly environment: Readonly<Record<string, string>>;
   /** What answers in full language mode, by name; null makes real connections. */
   readonly servers: Readonly<Record<string, Server>> | null;
+  /** What the person types when asked; null where nobody is there. */
+  readonly answer: string | null;
 };
 
 /** `tls` is `ok`, `untrusted`, `timeout`, a number of Schannel's (`0x80090331`), or a message. */
@@ -102,6 +104,7 @@ export const nothing: Machine = {
   tools: {},
   environment: {},
   servers: null,
+  answer: null,
 };
 
 /** Windows 10 22H2, hybrid joined, in order; one AES key switched on by hand, a proxy with a password. */

@@ -79,8 +79,8 @@ export type Mode = 'FullLanguage' | 'ConstrainedLanguage';
 export type Run = {
   readonly computer: Computer;
   readonly mode: Mode;
-  /** Beside `-NoShow` and `-NoPause`. */
-  readonly extra?: readonly string[];
+  /** `-NoShow` and `-NoPause`, unless others are told. */
+  readonly args?: readonly string[];
 };
 export type Shown = { readonly shown: string; readonly problems: string };
 
@@ -95,7 +95,7 @@ export function runScript(computer: Computer, mode: Mode, args: readonly string[
 
 /** Runs the script on many computers, one after the other: the engine takes longer to start than to run it. */
 export function runScripts(runs: readonly Run[]): readonly Shown[] {
-  return runJobs(runs.map(({ computer, mode, extra = [] }) => jobOf(computer, mode, [...silent, ...extra])));
+  return runJobs(runs.map(({ computer, mode, args = silent }) => jobOf(computer, mode, args)));
 }
 
 function jobOf(computer: Computer, mode: Mode, args: readonly string[]) {

@@ -86,7 +86,8 @@ static int Run(string script, string standIns, string machine, string mode, stri
     shell.AddCommand(script);
     foreach (var argument in arguments)
     {
-        if (argument.StartsWith('-')) shell.AddParameter(argument[1..]);
+        if (argument.StartsWith('-') && argument.Split(':', 2) is [var name, var value]) shell.AddParameter(name[1..], value);
+        else if (argument.StartsWith('-')) shell.AddParameter(argument[1..]);
         else shell.AddArgument(argument);
     }
     return Finish(shell);

@@ -68,7 +68,11 @@ function global:New-Object {
 
 function global:Write-Host($Text) { "$Text" | Out-Host }
 function global:Out-Host { process { [Console]::WriteLine($_) } }
-function global:Read-Host { throw 'nobody is there' }
+function global:Read-Host($Prompt) {
+  "$Prompt" | Out-Host
+  if ($null -eq $StandInMachine.answer) { throw 'nobody is there' }
+  $StandInMachine.answer
+}
 
 function global:Get-ItemProperty {
   [CmdletBinding()] param([string]$LiteralPath, [string]$Name)
