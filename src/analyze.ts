@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { loadArticles } from './articles/load.ts';
 import { analysisText } from './cards/analysis-text.ts';
+import { remediationText } from './cards/remediation-text.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
 import { type ContentKind, decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
@@ -11,12 +12,15 @@ import { loadPolicyHistory } from './policy/organisation.ts';
 import { isNamesFile } from './redaction/names-file.ts';
 import { createRedactor } from './redaction/redactor.ts';
 import { redactDiagnosis, redactReport } from './redaction/report.ts';
+import { remediationFor } from './remediation/remediation.ts';
 
 export type AnalyzeOptions = {
   readonly json?: boolean;
   readonly at?: string;
   /** Prints the text with its names replaced; with `json`, the judgement of the text in that form. */
   readonly redact?: boolean;
+  /** Prints what an administrator can do; with `json`, as a field of the object. */
+  readonly remediation?: boolean;
   /** A file with the organisation's own rules. */
   readonly policyFile?: string | null;
 };
@@ -44,7 +48,7 @@ const limitMegabytes = 10;
  */
 export async function analyzeFiles(
   files: readonly string[],
-  { json = false, at, redact = false, policyFile = null }: AnalyzeOptions,
+  { json = false, at, redact = false, remediation = false, policyFile = null }: AnalyzeOptions,
   ports: AnalyzePorts = systemPorts,
 ): Promise<number> {
   const wording = loadWording('en');
@@ -67,7 +71,12 @@ export async function analyzeFiles(
     const diagnosis = diagnose(source.text, { at: date, history, route: (os) => routeFor(article, os) });
     const judged: Judged = { file, date, text: source.text, diagnosis };
     const shown = redact ? withoutNames(judged) : judged;
-    if (json) ports.write(JSON.stringify(toJson(shown)));
+    const remedies = remediation ? remediationFor(shown.diagnosis) : null;
+    if (json)
+      ports.write(
+        JSON.stringify(remedies === null ? toJson(shown) : { ...toJson(shown), remediation: remedies }),
+      );
+    else if (remedies !== null) ports.write(remediationText(wording, remedies));
     else if (redact) ports.write(shown.text);
     else ports.write(analysisText(wording, { file, date, article: article.id, diagnosis }));
   }

@@ -23,7 +23,11 @@ function createProgram(): Command {
     .option('--json', 'one JSON object a file')
     .option('--at <date>', 'judge by what the service accepted on that day, such as 2026-03-31')
     .option('--redact', 'print the text with its names replaced (with --json, the judgement without names)')
-    .action(async (files: string[], options: { json?: boolean; at?: string; redact?: boolean }) => {
+    .option(
+      '--remediation',
+      'print what an administrator can do: policy, registry, commands, Intune, and the way back',
+    )
+    .action(async (files: string[], options: AnalyzeFlags) => {
       const { analyzeFiles } = await import('./analyze.ts');
       process.exitCode = await analyzeFiles(files, {
         ...options,
@@ -34,6 +38,8 @@ function createProgram(): Command {
   addPolicyCommands(program);
   return program;
 }
+
+type AnalyzeFlags = { json?: boolean; at?: string; redact?: boolean; remediation?: boolean };
 
 function addArticleCommands(program: Command): void {
   const article = program.command('article').description('the decision graphs behind the guide');

@@ -81,6 +81,15 @@ describe('handshake analyze', () => {
     assert.equal(redacted.verdict, original.verdict);
   });
 
+  it('prints what an administrator can do, and how to take it back', async () => {
+    const { output } = await analyze(['dhe.txt'], { remediation: true, at: '2026-05-04' });
+    const text = output.join('\n');
+    assert.match(text, /Enable-TlsCipherSuite -Name "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" -Position 0/);
+    assert.match(text, /Disable-TlsCipherSuite -Name "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"/);
+    const { output: healthy } = await analyze(['healthy.txt'], { remediation: true, at: '2026-05-04' });
+    assert.match(healthy.join('\n'), /^No setting/);
+  });
+
   it('refuses the list of names that is to stay on the computer', async () => {
     const { code, output, errors } = await analyze(['names.txt'], { redact: true });
     assert.deepEqual([code, output], [2, []]);
