@@ -27,7 +27,7 @@ export function understand(text: string): Understanding {
   if (report || !short) {
     return { codes, ...system, command: null, answer: null };
   }
-  if (/^[\s?]*\?[\s?]*$/.test(folded)) {
+  if (/^[\s?]*$/.test(folded) && folded.includes('?')) {
     return { codes, ...system, command: 'help', answer: null };
   }
   return { codes, ...system, command: readCommand(words), answer: readAnswer(sentence) };
@@ -35,7 +35,7 @@ export function understand(text: string): Understanding {
 
 /** Lines and labels of reports and of tools' raw output, as `fold` leaves them. All are linear in time. */
 const reportSigns: readonly RegExp[] = [
-  /={2,} ?handshake report \d/,
+  /== ?handshake report \d/,
   /handshake-report \d/,
   /(?:begin|end) raw\b/,
   /(?:azuread|enterprise|domain|workplace)joined ?: ?(?:yes|no)\b/,

@@ -22,8 +22,8 @@ export type Pasted =
 const maxCharacters = 512 * 1024;
 const maxParts = 100;
 
-const begin = /={2,} {0,3}handshake report \d{1,4} begin/;
-const end = /={2,} {0,3}handshake report \d{1,4} end(?: lines=(\d{1,6}))?/;
+const begin = /== {0,3}handshake report \d{1,4} begin/;
+const end = /== {0,3}handshake report \d{1,4} end(?: lines=(\d{1,6}))?/;
 const sections =
   /(?:^|\n) ?\[(?:report|run|os|schannel|winhttp|wininet|suites|curves|dotnet|updates|proxy|clock|join|onedrive|probe)\]/;
 const ownLine = /(?:^|\n) ?(?:\||begin raw\b|end raw\b|[a-z][a-z\d.-]{1,80} = )/;

@@ -2,11 +2,15 @@
  * Commands that change a setting say what somebody intends, not how the machine is. They may stand in a
  * pasted console between real output, or be the whole text (a hardening script).
  */
-const changes =
-  /\b(?:reg(?:\.exe)? +(?:add|delete|import|load|copy)|enable-tls|disable-tls|(?:set|new|remove)-item|\[microsoft\.win32|setvalue)/i;
+const changes: readonly RegExp[] = [
+  /\breg(?:\.exe)? (?:add|delete|import|load|copy)/i,
+  /\b(?:enable-tls|disable-tls|set-item|new-item|remove-item|setvalue)/i,
+  /\[microsoft\.win32/i,
+];
 
+/** The line has single blanks. */
 export function isChange(line: string): boolean {
-  return changes.test(line);
+  return changes.some((pattern) => pattern.test(line));
 }
 
 /** `C:\>…` or `PS C:\> …`: a prompt, with or without a command. */
@@ -16,6 +20,6 @@ export function isPrompt(line: string): boolean {
 
 /** `reg query … /reg:32` shows the 32-bit half under the path of the 64-bit one; only the command tells. */
 export function queryView(line: string): 'native' | 'wow64' | null {
-  if (!/\breg(?:\.exe)?"? +query\b/i.test(line)) return null;
+  if (!/\breg(?:\.exe)?"? query\b/i.test(line)) return null;
   return /\/reg:32\b/i.test(line) || /\\syswow64\\reg/i.test(line) ? 'wow64' : 'native';
 }

@@ -7,7 +7,7 @@ type Number = { readonly nt: string; readonly build: number; readonly revision: 
 
 /** `ver` in brackets, `Win Build Version: …`, `Microsoft Windows NT …`: labels around a number with dots. */
 const dotted = [
-  /\[[^\]\d]{0,20}(10\.0|6\.[123])\.(\d{4,5})(?:\.(\d{1,6}))?\]/,
+  /\[[^[\]\d]{0,20}(10\.0|6\.[123])\.(\d{4,5})(?:\.(\d{1,6}))?\]/,
   /(?:build version|windows nt|os ?version|osbuildnumber)"? ?:? {0,2}(10\.0|6\.[123])\.(\d{4,5})(?:\.(\d{1,6}))?/i,
 ];
 /** `systeminfo` in any language: the build stands in the version and once more at the line's end. */
