@@ -12,6 +12,8 @@ export function takeIn(current: Case, { examined, doubts }: Weighed, article: Ar
   const { device } = examined.diagnosis.provenance;
   const base = device === null || device === current.device ? current : onOtherPc(current, device);
   const kept = isCurrent(doubts);
+  // A piece of an unknown PC says nothing about what was done on the known one.
+  const judgesSteps = kept && device === base.device;
   const done = stepsDone(base, device);
   return {
     ...base,
@@ -20,8 +22,10 @@ export function takeIn(current: Case, { examined, doubts }: Weighed, article: Ar
     unclaimed: null,
     earlier: earlierFor(device, base),
     seenFailing: kept ? union(base.seenFailing, troublesOf(examined.diagnosis)) : base.seenFailing,
-    triedBefore: base.tried.length,
-    inVain: kept ? done.filter((step) => badAt(step, examined.diagnosis, article).length > 0) : base.inVain,
+    triedBefore: judgesSteps ? base.tried.length : base.triedBefore,
+    inVain: judgesSteps
+      ? done.filter((step) => badAt(step, examined.diagnosis, article).length > 0)
+      : base.inVain,
   };
 }
 
@@ -118,11 +122,7 @@ export function awaitsProof(current: Case): boolean {
 function showsMended({ seenFailing }: Case, { findings }: Diagnosis): boolean {
   const isFine = (code: FindingCode) =>
     findings.some((each) => each.code === code && (each.severity === 'pass' || each.severity === 'info'));
-  return (
-    seenFailing.length > 0 &&
-    seenFailing.every(isFine) &&
-    findings.every(({ severity }) => severity !== 'fail')
-  );
+  return seenFailing.length > 0 && seenFailing.every(isFine);
 }
 
 function union<T>(some: readonly T[], more: readonly T[]): readonly T[] {

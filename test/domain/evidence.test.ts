@@ -193,6 +193,16 @@ describe('a step that was done', () => {
     assert.deepEqual(take(tried(openCase('CASE', 'sign-in'), 'suites'), failing).inVain, []);
   });
 
+  it('is judged by the next report of its PC, not by a piece or an old report in between', () => {
+    for (const between of [
+      [null, { clock: 'fail' }],
+      ['pc', { clock: 'fail' }, 'old'],
+    ] as const) {
+      const current = take(take(tried(caseAfter(failing), 'suites'), [...between]), failing);
+      assert.deepEqual(current.inVain, ['suites']);
+    }
+  });
+
   it('that the person could not do is not done', () => {
     assert.deepEqual(stepsDone(tried(caseAfter(failing), 'suites', 'cannot'), 'pc'), []);
   });
