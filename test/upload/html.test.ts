@@ -13,7 +13,7 @@ describe('text in a page', () => {
 
   it('never becomes markup, whatever it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", ';', 'a') }), (text) => {
         assert.doesNotMatch(html`${text}`.markup, /[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
       }),
     );
