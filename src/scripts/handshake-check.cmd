@@ -192,6 +192,10 @@ set "KEY=%~1"
 set "ACCESS=blocked"
 if "%REGBLOCKED%"=="yes" exit /b 0
 set "ACCESS=open"
+set "TAIL=%KEY%"
+if defined LISTED call set "TAIL=%%KEY:*%LISTED%\=%%"
+if "%LISTED%\%TAIL%"=="%KEY%" call :look
+if "%ACCESS%"=="absent" exit /b 0
 call "%REG%" query "%KEY%" /reg:64 >%WORK%.key 2>nul
 if "%ERRORLEVEL%"=="0" exit /b 0
 set "ACCESS=absent"
@@ -219,6 +223,13 @@ set "LISTED=%PARENT%"
 copy /y %WORK%.key %WORK%.above >nul
 :listed
 for /f "delims=" %%a in (%WORK%.above) do if /i "%%a"=="%KEY%" set "ACCESS=denied"
+exit /b 0
+
+rem The list that was read last is of a key above: a key that is not in it needs no question.
+:look
+for /f "delims=\" %%a in ("%TAIL%") do set "CHILD=%LISTED%\%%a"
+set "ACCESS=absent"
+for /f "delims=" %%a in (%WORK%.above) do if /i "%%a"=="%CHILD%" set "ACCESS=open"
 exit /b 0
 
 rem Puts the value %1 of the key opened last into V.
@@ -348,6 +359,7 @@ rem are through, a pseudonym is short and between at signs, so that no name is f
 :seek
 if "%DOUBT%"=="yes" exit /b 0
 call set "FORM=%%FORM%1%%"
+if not defined FORM exit /b 0
 call set "CUT=%%V:%FORM%=.`.%%"
 if "%CUT%"=="%V%" exit /b 0
 call set "WIDTH=%%LEN%1%%"
@@ -410,10 +422,11 @@ rem --- knowing names ----------------------------------------------------------
 rem The names that this script knows, and every name that it finds, get a number each, a slot: SLOTNAMEn, SLOTKINDn,
 rem and PSEUDOn from the moment it is written. FORMn is what is searched for; the longest come first.
 :names
+set "FORM0="
 for %%k in (SLOTS PSEUDONYMS COUNTuser COUNTmail COUNThost COUNTdomain COUNTtenant COUNTip) do set "%%k=0"
 for /l %%n in (1,1,60) do set "LONG%%n="
 set "ODD=no"
-set "ORDER="
+set "ORDER=0"
 set "INTO=names"
 set "LINE==== HANDSHAKE NAMES 1: THIS FILE STAYS ON THIS COMPUTER ==="
 call :line
@@ -490,6 +503,7 @@ set "FORM%SLOT%=%V%"
 set "S=%V%"
 call :length
 set "LEN%SLOT%=%LEN%"
+if %LEN% GTR 60 set "LEN=60"
 call set "LONG%LEN%=%%LONG%LEN%%% %SLOT%"
 exit /b 0
 

@@ -155,7 +155,7 @@ async function wine(pc: WinePc, args: readonly string[], more: NodeJS.ProcessEnv
   const started = execute('wine', args, {
     env: { ...pc.env, ...more },
     encoding: 'latin1',
-    timeout: 400_000,
+    timeout: 1_800_000,
   });
   started.child.stdin?.end();
   // What the script is worth is in its report; Wine's own exit codes say little.
