@@ -68,9 +68,13 @@ describe('In Teams, when something goes wrong on our side', () => {
 });
 
 describe('In Teams, someone who floods the bot', () => {
-  it('is asked once to slow down, and others do not notice', async function () {
+  let world: World;
+  before(async function () {
     this.timeout(databaseStarts);
-    const world = await teamsWorld();
+    world = await teamsWorld();
+  });
+
+  it('is asked once to slow down, and others do not notice', async () => {
     const [maria, paul] = [world.connector.user(), world.connector.user()];
     const again = { type: 'message', id: 'the-same', text: '0x8004de40 on windows 10' };
     const answers = await Promise.all(Array.from({ length: 70 }, () => maria.sends(again)));
