@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { buildReport } from '../diagnosis/report-builder.ts';
 import { openChat, type Shown } from './chat.ts';
 
 describe('a person who gets into OneDrive again', () => {
@@ -155,108 +154,6 @@ describe('someone who starts over', () => {
   });
 });
 
-describe('someone who wants a person', () => {
-  it('gets a ticket that holds what they saw and confirmed, and honest words on what happens next', async () => {
-    const chat = openChat();
-    await chat.says('0x8004de40 windows 10');
-    await chat.says('can I talk to a human?');
-    assert.equal(chat.card().title, 'Talk to a person');
-    await chat.presses('Show me the preview', { value: 'Deadline at noon' });
-    assert.equal(chat.card().title, 'This is what the helpdesk will see');
-    assert.match(chat.card().text, /Deadline at noon.*0x8004de40.*Windows 10/s);
-    assert.equal(chat.store.changes.at(-1)?.ticket, null);
-    assert.ok(chat.store.changes.at(-1)?.events.some(({ kind }) => kind === 'previewed'));
-    const shown = await chat.presses('Yes, save it for them');
-    const ticket = chat.store.changes.at(-1)?.ticket;
-    assert.equal(ticket?.note, 'Deadline at noon');
-    const words = shown.map(({ text }) => text).join('\n');
-    assert.match(words, new RegExp(`${ticket?.id}.*nobody is told by itself.*extension 4711`, 's'));
-    assert.equal(chat.card().title, 'How shall we go on?');
-  });
-
-  it('can share the report without its text, and sees that text first', async () => {
-    const chat = openChat();
-    await chat.says('0x8004de40 windows 10');
-    await chat.says(buildReport({ 'suites:Get-TlsCipherSuite': retired }));
-    await chat.says('talk to a person');
-    await chat.says('I need it by noon');
-    assert.match(chat.card().text, /HANDSHAKE REPORT 1 BEGIN/);
-    await chat.presses('Yes, save it for them', { value: 'note-only' });
-    const shared = JSON.stringify(chat.store.changes.at(-1)?.ticket);
-    assert.match(shared, /cipher-suites/);
-    assert.doesNotMatch(shared, /HANDSHAKE REPORT 1 BEGIN/);
-  });
-
-  it('shares nothing on no, and goes on where they were', async () => {
-    const chat = openChat();
-    await chat.says('0x8004de40 windows 10');
-    await chat.says('talk to a person');
-    await chat.says('I need it by noon');
-    const shown = await chat.says('no');
-    assert.match(shown[0]?.text ?? '', /nothing was saved for the helpdesk/);
-    assert.equal(chat.card().title, 'How shall we go on?');
-    assert.ok(chat.store.changes.every(({ ticket }) => ticket === null));
-  });
-
-  it('is one press away on every card', async () => {
-    const chat = openChat();
-    const cards = [];
-    await chat.says('hello');
-    cards.push(chat.card());
-    await chat.says('0x8004de40');
-    cards.push(chat.card());
-    await chat.says('windows 10');
-    cards.push(chat.card());
-    await chat.presses('Check my PC');
-    cards.push(chat.card());
-    await chat.says('guide me');
-    cards.push(chat.card());
-    await chat.says('help');
-    cards.push(chat.card());
-    await chat.says('status');
-    cards.push(chat.card());
-    for (const card of cards) assert.ok(card.buttons.has('Talk to a person'), card.title);
-  });
-});
-
-describe('someone who cannot do the step that the report calls for', () => {
-  it('is offered the helpdesk first, goes on without the step, and hears what was not tried', async () => {
-    const chat = openChat();
-    await chat.says('0x8004de40 windows 11');
-    await chat.says(buildReport({ 'suites:Get-TlsCipherSuite': retired }));
-    await chat.presses('Show me this step');
-    await chat.presses("I can't do this");
-    assert.equal(chat.card().title, 'This step may need someone else');
-    assert.match(chat.card().text, /It needs: \nan administrator account/);
-    const shown = [...(await chat.presses('Go on without it'))];
-    for (let left = 10; !chat.card().buttons.has('Start over') && left > 0; left -= 1) {
-      const isQuestion =
-        chat.card().buttons.has('No, not that I know') || !chat.card().buttons.has('Still broken');
-      shown.push(...(isQuestion ? await chat.says("I don't know") : await chat.presses('Still broken')));
-    }
-    const words = shown.map(({ text }) => text).join('\n');
-    assert.match(words, /Reset OneDrive: as long as this stands, it would not help/);
-    assert.match(chat.card().text, /You could not do: \nSwitch on the two cipher suites/);
-    assert.match(chat.card().text, /Held back[^\n]*\n[^\n]*Reset OneDrive/);
-    assert.match(chat.card().text, /Not needed, by your report: \nCheck the internet connection/);
-    assert.doesNotMatch(chat.card().text, /everything/);
-    await chat.presses('It works now');
-    assert.doesNotMatch(JSON.stringify(chat.card().card), /Switch on the two cipher suites/);
-  });
-});
-
-describe('a PC on which the script cannot be had', () => {
-  it('is checked by commands whose output is pasted', async () => {
-    const chat = openChat();
-    await chat.says('0x8004de40 windows 10');
-    await chat.presses('Check my PC');
-    await chat.presses("Can't download or run it");
-    assert.match(chat.card().text, /netsh winhttp show proxy.*execution policy/s);
-    await chat.says('Name\n----\nTLS_RSA_WITH_AES_128_CBC_SHA\n');
-    assert.match(chat.card().text, /What I found/);
-  });
-});
-
 describe('the check of the PC', () => {
   it('hands out the script with its size and fingerprint, and reads what comes back by paste', async () => {
     const chat = openChat();
@@ -285,8 +182,6 @@ describe('the check of the PC', () => {
     assert.match(chat.card().text, /Step 2 of/);
   });
 });
-
-const retired = ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_128_CBC_SHA'];
 
 function titles(shown: readonly Shown[]): readonly string[] {
   return shown.map(({ title, text }) => title || text);
