@@ -55,7 +55,7 @@ function loadUnsigned(publicUrl: string): ScriptCatalogue {
 }
 
 /** Holds no sign that a shell or a script reads as its own: no quotes, blanks, `%`, `&`, `$`. */
-function isPlainUrl(url: string): boolean {
+export function isPlainUrl(url: string): boolean {
   return /^https?:\/\/[\w.:[\]/-]+$/.test(url);
 }
 
