@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { loadScripts, type Script } from './catalogue.ts';
+import { isPlainUrl, loadScripts, type Script } from './catalogue.ts';
 
 /** A code signing certificate with its private key. */
 export type Certificate =
@@ -89,11 +89,11 @@ type Options = {
 };
 
 function signingOf(options: Options, env: NodeJS.ProcessEnv): Signing {
-  const address = options.address ?? env.PUBLIC_URL ?? '';
-  if (address === '')
-    throw new SigningFailed('Give the address of the bot with --address, or as PUBLIC_URL.');
+  const publicUrl = (options.address ?? env.PUBLIC_URL ?? '').trim().replace(/\/$/, '');
+  if (!isPlainUrl(publicUrl))
+    throw new SigningFailed('Give the https address of the bot with --address, or as PUBLIC_URL.');
   return {
-    publicUrl: address.replace(/\/$/, ''),
+    publicUrl,
     folder: options.folder,
     certificate: certificateOf(options),
     passphrase: env.SIGNING_PASSPHRASE || null,
