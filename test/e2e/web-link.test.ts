@@ -162,6 +162,16 @@ describe('The web link in Teams', () => {
       assert.match((await browser.pastes(code, brokenReport)).text, /I found what blocks OneDrive/);
     });
 
+    it('still leads into the chat of someone who started over, where they go on with it', async () => {
+      const maria = await asksForCheck();
+      const code = codeOn(maria);
+      await maria.says('start over');
+      const page = await browser.sendsFile(code, reportFile);
+      assert.match(page.text, /Your report has arrived.*Go back to the chat/s);
+      assert.doesNotMatch(page.text, /I found what blocks/);
+      assert.match(cardOf(maria), /I found what blocks OneDrive/);
+    });
+
     it('is the same while it is good, and a new one after a report', async () => {
       const maria = await asksForCheck();
       const first = codeOn(maria);
