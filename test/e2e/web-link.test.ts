@@ -36,8 +36,12 @@ function browserAt(world: World) {
 
 /** The code that is on the card with the script. */
 function codeOn(user: TeamsUser): string {
-  const shown = textOf(user.lastCard().content).match(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/m)?.[0];
-  assert.ok(shown, textOf(user.lastCard().content));
+  return codeIn(user.lastCard().content);
+}
+
+function codeIn(card: unknown): string {
+  const shown = textOf(card).match(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/m)?.[0];
+  assert.ok(shown, textOf(card));
   return shown.replace('-', '');
 }
 
@@ -182,6 +186,27 @@ describe('The web link in Teams', () => {
       await maria.says('check my pc');
       assert.notEqual(codeOn(maria), first);
       assert.match((await browser.pastes(codeOn(maria), brokenReport)).text, /I found what blocks OneDrive/);
+    });
+  });
+
+  describe('two people who check their PCs from one group chat', () => {
+    it('get each their own result there, into their own case', async () => {
+      const id = world.connector.channel('group-with-pcs');
+      const { tenantId } = world.connector;
+      const conversation = { id, conversationType: 'groupChat', isGroup: true, tenantId } as never;
+      const codes: string[] = [];
+      const [maria, paul] = [world.connector.user(), world.connector.user()];
+      for (const person of [maria, paul]) {
+        await person.sends({ type: 'message', text: '0x8004de40 on windows 10', conversation });
+        await person.sends({ type: 'message', text: 'check my pc', conversation });
+        const { activity } = world.connector.shown(id).at(-1) ?? assert.fail();
+        codes.push(codeIn(activity.attachments?.[0]?.content));
+      }
+      await browser.sendsFile(codes[1] ?? '', reportFile);
+      const places = async (person: TeamsUser) =>
+        (await storedOf(world, `msteams/${id}/${person.profile.id}`)).cases.map(({ place }) => place);
+      assert.deepEqual(await places(paul), ['result']);
+      assert.deepEqual(await places(maria), ['script']);
     });
   });
 
