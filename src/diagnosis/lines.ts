@@ -112,12 +112,23 @@ const prefixes: readonly RegExp[] = [
   /^\d{1,6} (?=[A-Za-z"[|+])/,
 ];
 const prefixStart = /^[->*+•·‣▪●○◦■–—\d]/;
-const htmlTag =
-  /<\/?(?:p|br|div|span|pre|code|li|ul|ol|strong|b|em|i|a|h[1-6]|hr|font|blockquote|table|tbody|thead|tr|td|th|figure|at|body|html)\b[^<>]{0,500}>/gi;
+const tag = /<\/?([a-z][a-z0-9]{0,9})(?: [^<>]{0,300}|\/)?>/gi;
+/** The tags of chat clients; `<S>` and others of CLIXML are none. */
+const tagNames: ReadonlySet<string> = new Set(
+  'p br div span pre code li ul ol strong b em i a h1 h2 h3 h4 h5 h6 hr font blockquote table tbody thead tr td th figure at body html'.split(
+    ' ',
+  ),
+);
+
+function withoutTags(text: string): string {
+  return text
+    .replace(tag, (whole, name: string) => (tagNames.has(name.toLowerCase()) ? ' ' : whole))
+    .replace(/ {2,}/g, ' ');
+}
 
 function undecorate(text: string, marks: number): string {
   let plain = text;
-  if (hasMark(marks, mark.less)) plain = plain.replace(htmlTag, ' ').replace(/ {2,}/g, ' ');
+  if (hasMark(marks, mark.less)) plain = withoutTags(plain);
   if (hasMark(marks, mark.emphasis)) plain = plain.replaceAll('`', '').replaceAll('**', '');
   if (hasMark(marks, mark.backslash)) plain = plain.replaceAll('\\_', '_');
   plain = plain.trim();

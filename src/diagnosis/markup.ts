@@ -1,7 +1,8 @@
-/** What ends a line in the HTML that chat clients put on the clipboard; a line end behind it adds none. */
-const lineEnd = /<(?:br|hr|\/(?:p|div|li|tr|pre|h[1-6]|blockquote|table))\b[^<>]{0,200}>(?:\r\n|\r|\n)?/gi;
-const isMarkup = /<(?:br|\/(?:p|div|li|tr|pre|h[1-6]))\b[^<>]{0,200}>/i;
+const isMarkup = /<(?:br|\/p|\/div|\/li|\/tr|\/pre|\/h[1-6])[ />]/i;
 const cellEnd = /<\/t[dh]>/gi;
+/** A line end behind a tag that ends a line adds none. */
+const lineEnd =
+  /<(?:br|hr|\/p|\/div|\/li|\/tr|\/pre|\/h[1-6]|\/blockquote|\/table)(?: [^<>]{0,200}|\/)?>\r?\n?/gi;
 
 /**
  * Lays out the HTML of a chat client in lines, as a browser would show it; any other text comes back as it is.

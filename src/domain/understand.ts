@@ -42,7 +42,7 @@ const reportSigns: readonly RegExp[] = [
   /azureadprt ?:/,
   /\b(?:drs|ad) (?:discovery|connectivity|configuration) test ?:/,
   /\| (?:device|user|sso) (?:state|details) ?\|/,
-  /\[version[^\]\n]{0,12}\d+\.\d+\.\d+/,
+  /\[version[^\]\n\d]{0,12}\d{1,4}\.\d{1,5}\.\d/,
   /\bhkey_[a-z]/,
   /\breg_(?:dword|sz|multi_sz|expand_sz|binary|qword)\b/,
   /windows registry editor version/,

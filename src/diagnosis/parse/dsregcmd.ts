@@ -40,7 +40,7 @@ export function readDsregcmd(lines: readonly Line[]): Reading {
 }
 
 function sectionOf(line: Line): string | null {
-  if (line.plain === '' || line.plain.length > 60 || line.plain.includes(':')) return null;
+  if (line.plain.length < 9 || line.plain.length > 60 || line.plain.includes(':')) return null;
   const title = line.plain.replaceAll('|', '').trim();
   if (/^Work Account \d/i.test(title)) return 'Work Account';
   return sections.get(title.toLowerCase()) ?? null;

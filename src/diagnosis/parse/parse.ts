@@ -1,6 +1,7 @@
 import type { Fact, ReportFlaw, ReportSummary } from '../../domain/diagnosis.ts';
 import { deriveFacts } from '../derive.ts';
 import { emptyLine, type Line, splitLines } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { readCurves } from './curves.ts';
 import { readDsregcmd } from './dsregcmd.ts';
 import { readHealthChecker } from './health-checker.ts';
@@ -55,30 +56,36 @@ function summarise(kinds: ReadonlySet<ReportSummary['kind']>, flaws: readonly Re
   };
 }
 
-const readers = [
-  readRegExport,
-  readRegQuery,
-  readRegeditText,
-  readPowerShellRegistry,
-  readHealthChecker,
-  readDsregcmd,
-  readNetsh,
-  readTlsChecker,
-  readSuites,
-  readCurves,
-  readWindowsVersion,
+type Reader = (lines: readonly Line[]) => Reading;
+
+/** Each with the characters that its output cannot do without. */
+const readers: readonly (readonly [needs: number, read: Reader])[] = [
+  [mark.bracket | mark.backslash, readRegExport],
+  [mark.backslash | mark.underscore, readRegQuery],
+  [mark.colon | mark.underscore, readRegeditText],
+  [mark.colon, readPowerShellRegistry],
+  [mark.digit, readHealthChecker],
+  [0, readDsregcmd],
+  [mark.colon, readNetsh],
+  [mark.colon, readTlsChecker],
+  [mark.underscore, readSuites],
+  [mark.digit, readCurves],
+  [mark.digit, readWindowsVersion],
 ];
 
 /** Each reader sees the lines that the ones before it did not know; the first line has the number 1. */
 function readPieces(lines: readonly Line[]): readonly Reading[] {
   if (lines.every((line) => line.plain === '')) return [];
+  const marks = lines.reduce((sum, line) => sum | line.marks, 0);
   const rest = [...lines];
-  return readers.map((read) => {
-    const reading = read(rest);
-    // A line that was read keeps its place, so that what stands around it does not join up.
-    for (const number of reading.used) rest[number - 1] = emptyLine(number);
-    return reading;
-  });
+  return readers
+    .filter(([needs]) => hasMark(marks, needs))
+    .map(([, read]) => {
+      const reading = read(rest);
+      // A line that was read keeps its place, so that what stands around it does not join up.
+      for (const number of reading.used) rest[number - 1] = emptyLine(number);
+      return reading;
+    });
 }
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */

@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { anyBytes, anyText, checkBytes, checkText } from './fuzz-property.ts';
+
+describe('The reading of whatever comes', () => {
+  it('never throws, and every fact stands in the line that it names', () => {
+    fc.assert(fc.property(anyText, checkText), { numRuns: 2000 });
+  });
+
+  it('does so for bytes, too', () => {
+    fc.assert(fc.property(anyBytes, checkBytes), { numRuns: 1000 });
+  });
+});
