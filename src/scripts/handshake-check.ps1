@@ -93,24 +93,25 @@ function Add-Raw($Title, $Output) {
 # --- names -------------------------------------------------------------------------------------------------------
 
 # The shapes of names, the name itself in a group called after its kind. Whatever stands first in a line comes first.
-$shapes = '(?<token>(?-i:eyJ)[a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]*)',
-  '(?<![a-z0-9._%+-])(?<mail>[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+)',
-  '(?<keep>(?<![a-z])[a-z]:\\Users\\)(?<user>[^\\/:*?<>|;,]+)',
-  '(?<keep>\\\\)(?<host>[a-z0-9._-]+)',
-  '(?<![a-z0-9._-])(?<domain>[a-z0-9._-]+)\\(?<user>[a-z0-9._-]+)',
-  '(?<keep>(?<![a-z0-9])DC ?= ?)(?<domain>[^\s,;+/=]+)',
-  '(?<![a-z0-9])(?<sid>S-1-(5-21|12-1)(-[0-9]+)+)',
+# Capitals are spelt out, because in Turkish a capital I is none of a small i's.
+$shapes = '(?<token>(?-i:eyJ)[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*)',
+  '(?<![a-zA-Z0-9._%+-])(?<mail>[a-zA-Z0-9._%+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)',
+  '(?<keep>(?<![a-zA-Z])[a-zA-Z]:\\Users\\)(?<user>[^\\/:*?<>|;,]+)',
+  '(?<keep>\\\\)(?<host>[a-zA-Z0-9._-]+)',
+  '(?<![a-zA-Z0-9._-])(?<domain>[a-zA-Z0-9._-]+)\\(?<user>[a-zA-Z0-9._-]+)',
+  '(?<keep>(?<![a-zA-Z0-9])DC ?= ?)(?<domain>[^\s,;+/=]+)',
+  '(?<![a-zA-Z0-9])(?<sid>S-1-(5-21|12-1)(-[0-9]+)+)',
   '(?<keep>(login\.microsoftonline\.com|sts\.windows\.net)/)(?<tenant>GUID)',
-  '(?<![0-9a-f])(?<id>GUID)(?![0-9a-f])',
+  '(?<![0-9a-fA-F])(?<id>GUID)(?![0-9a-fA-F])',
   '(?<![0-9.])(?!127\.)(?<ip>([0-9]{1,3}\.){3}[0-9]{1,3})(?!\.?[0-9])',
-  '(?<![0-9a-z:])(?!::1(?![0-9a-f:]))(?<ip>([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=[0-9a-f:]*::)[0-9a-f:.]{3,45})(?![0-9a-z])'
+  '(?<![0-9a-zA-Z:])(?!::1(?![0-9a-fA-F:]))(?<ip>([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(?=[0-9a-fA-F:]*::)[0-9a-fA-F:.]{3,45})(?![0-9a-zA-Z])'
 
 function Add-Known($Kind, $Name) {
   if ("$Name" -replace '[^\x20-\x7e]', '' -notmatch '...' -or $Name -match $everyday) { return }
   foreach ($one in $known) { if ($one.Name -eq $Name) { return } }
   # What is not ASCII is a question mark by now, or what the tools of Windows make of it.
   $pattern = $Name -replace '[\\^$.|?*+()\[\]{}#]', '\$0' -replace '[^\x20-\x7e]+', '\S'
-  $script:known += @{ Kind = $Kind; Name = $Name; Pattern = "(?<![a-z0-9])(?<$Kind>$pattern)(?![a-z0-9])" }
+  $script:known += @{ Kind = $Kind; Name = $Name; Pattern = "(?<![a-zA-Z0-9])(?<$Kind>$pattern)(?![a-zA-Z0-9])" }
 }
 
 # dsregcmd knows the names of the organisation; none of these lines gets into the report.
@@ -125,9 +126,9 @@ function Find-Names {
     $kind = @{ 'Device Name' = 'host'; TenantId = 'tenant' }[$Matches[1]]
     Add-Known $(if ($kind) { $kind } else { 'domain' }) $Matches[2]
   }
-  $patterns = $shapes -replace 'GUID', '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+  $patterns = $shapes -replace 'GUID', '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
   $whole = "$env:USERDNSDOMAIN" -replace '\.', '\.'
-  if ($whole) { $patterns = @("(?<![a-z0-9.-])(?<host>[a-z0-9.-]+\.$whole)(?![a-z0-9-])") + $patterns }
+  if ($whole) { $patterns = @("(?<![a-zA-Z0-9.-])(?<host>[a-zA-Z0-9.-]+\.$whole)(?![a-zA-Z0-9-])") + $patterns }
   $patterns += @(foreach ($one in $known) { $one.Pattern })
   $script:search = '^(?<head>.*?)(' + ($patterns -join '|') + ')(?<tail>.*)$'
 }
