@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type HelpdeskChannelConfig, readHelpdeskChannel } from './helpdesk-config.ts';
 import {
   type CommonSettings,
   describeFault,
@@ -34,6 +35,8 @@ type CommonConfig = {
   readonly attachmentHosts: readonly string[];
   /** Who takes over from the bot, and how and when they get back to people. */
   readonly helpdesk: { readonly name: string | null; readonly contact: string | null };
+  /** Where the helpdesk's people work on tickets; null where they do not do so in Teams. */
+  readonly helpdeskChannel: HelpdeskChannelConfig | null;
   readonly organisation: string | null;
   /** A YAML file with the organisation's own rules on TLS; docs/policy.md. */
   readonly policyFile: string | null;
@@ -137,6 +140,7 @@ function readCommon(data: CommonSettings, host: string, publicUrl: string): Comm
     logLevel: data.LOG_LEVEL,
     attachmentHosts: data.ATTACHMENT_HOSTS,
     helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
+    helpdeskChannel: readHelpdeskChannel(data),
     organisation: data.ORGANISATION_NAME,
     policyFile: data.POLICY_FILE,
     scriptsFolder: data.SCRIPTS_DIR,

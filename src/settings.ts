@@ -14,6 +14,10 @@ const guid = z
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
   .toLowerCase();
 const words = z.string().max(300).nullable().default(null);
+const conversationId = z.string().regex(/^[A-Za-z0-9:@._-]{1,200}$/);
+const minutes = z.number().int().min(1).max(525_600);
+const targets = z.strictObject({ high: minutes, normal: minutes, low: minutes });
+const usualTargets: z.infer<typeof targets> = { high: 120, normal: 480, low: 1_440 };
 const hostName = z
   .string()
   .toLowerCase()
@@ -46,6 +50,25 @@ const commonSettings = z.object({
   ATTACHMENT_HOSTS: z.string().transform(splitList).pipe(z.array(hostName)).default([]),
   HELPDESK_NAME: words,
   HELPDESK_CONTACT: words,
+  HELPDESK_CHANNEL: conversationId.nullable().default(null),
+  HELPDESK_GROUP: guid.nullable().default(null),
+  HELPDESK_THREADS: z.enum(['conversation', 'reply']).default('conversation'),
+  HELPDESK_NOTE_MARKER: z
+    .string()
+    .regex(/^[^\sA-Za-z0-9<>&]{1,5}$/)
+    .default('//'),
+  HELPDESK_TARGETS: z.string().transform(readTargets).pipe(targets).default(usualTargets),
+  HELPDESK_DIGEST_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .default(null),
+  HELPDESK_MANY_ALIKE: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().min(2))
+    .default(5),
   ORGANISATION_NAME: words,
   POLICY_FILE: z.string().nullable().default(null),
   SCRIPTS_DIR: z.string().nullable().default(null),
@@ -69,6 +92,10 @@ export const teamsSettings = commonSettings.extend({
   MICROSOFT_APP_CERTIFICATE_PATH: z.string().optional(),
   MICROSOFT_APP_MANAGED_IDENTITY: guid.optional(),
   ALLOWED_TENANTS: z.string().transform(splitList).pipe(z.array(guid).min(1)),
+  HELPDESK_CHANNEL: conversationId
+    .regex(/^19:[A-Za-z0-9_-]{1,150}@thread\.(tacv2|skype)$/)
+    .nullable()
+    .default(null),
   BOT_CLOUD: z.enum(['public', 'gcc', 'gcc-high', 'dod']).default('public'),
   TEST_CHANNEL: z.string().transform(parseJson).pipe(testChannel).optional(),
 });
@@ -86,6 +113,13 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   ATTACHMENT_HOSTS: 'host names in full, separated by commas, such as contoso-my.sharepoint.com',
   HELPDESK_NAME: 'at most 300 characters',
   HELPDESK_CONTACT: 'at most 300 characters',
+  HELPDESK_CHANNEL: "the id of the helpdesk's channel, such as 19:abc@thread.tacv2",
+  HELPDESK_GROUP: "the object id of the Entra group of the helpdesk's people, a GUID",
+  HELPDESK_THREADS: 'conversation or reply',
+  HELPDESK_NOTE_MARKER: 'up to five signs, such as //, that are no letters, digits, blanks, <, > or &',
+  HELPDESK_TARGETS: 'minutes for each urgency, such as high=120,normal=480,low=1440',
+  HELPDESK_DIGEST_AT: 'a time of day, such as 08:00',
+  HELPDESK_MANY_ALIKE: 'a number from 2 to 9999',
   ORGANISATION_NAME: 'at most 300 characters',
   SCRIPTS_DIR: 'the folder that npm run scripts:sign wrote the scripts to',
   POLICY_FILE: "the path of a YAML file with your organisation's rules, see docs/policy.md",
@@ -143,6 +177,12 @@ function parseUrl(text: string): URL | null {
 function splitList(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
   return parts.filter((part) => part !== '');
+}
+
+/** `high=60,low=900`: what is left out keeps its usual value; anything else is no object of minutes. */
+function readTargets(text: string): unknown {
+  const pairs = splitList(text).map((part) => part.split('='));
+  return { ...usualTargets, ...Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) };
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,7 @@ describe('settings without any app', () => {
       logLevel: 'info',
       attachmentHosts: [],
       helpdesk: { name: null, contact: null },
+      helpdeskChannel: null,
       organisation: null,
       policyFile: null,
       scriptsFolder: null,

@@ -31,6 +31,17 @@ describe('a single setting', () => {
     ALLOWED_TENANTS: [',', '*', `${tenant} ${app}`, `${tenant},common`],
     BOT_CLOUD: ['Public', 'china'],
     HELPDESK_CONTACT: ['x'.repeat(301)],
+    HELPDESK_CHANNEL: [
+      'general',
+      '19:a@thread.tacv2;messageid=1',
+      'https://teams.microsoft.com/l/channel/19',
+    ],
+    HELPDESK_GROUP: ['Helpdesk'],
+    HELPDESK_THREADS: ['both'],
+    HELPDESK_NOTE_MARKER: ['note', '<!', '//////'],
+    HELPDESK_TARGETS: ['high', 'high=0', 'urgent=5', 'low=soon', 'high=1.5'],
+    HELPDESK_DIGEST_AT: ['8:00', '24:00', 'morning'],
+    HELPDESK_MANY_ALIKE: ['1', 'many'],
   };
   for (const [name, values] of Object.entries(refused)) {
     it(`${name} is refused when it is malformed`, () => {
