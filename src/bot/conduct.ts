@@ -3,7 +3,7 @@ import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
 import { firstArticle } from '../domain/learn.ts';
 import type { Binder } from './binding.ts';
-import { type Conversation, isGroup, newConversation, takesFiles } from './conversation.ts';
+import { type Conversation, isGroup, readConversation, takesFiles } from './conversation.ts';
 import { createDialogs } from './dialogs/dialogs.ts';
 import type { Presentation } from './dialogs/presentation.ts';
 import { attach, caseOf, type Draft, putDraft, record, say } from './draft.ts';
@@ -44,7 +44,7 @@ export function createConduct(deps: ConductDependencies): Conduct {
   const dialogs = createDialogs(deps.knowledge, deps.presentation);
 
   return async (context, key, received, loaded) => {
-    const conversation = (structuredClone(loaded.state) as Conversation | null) ?? newConversation();
+    const conversation = readConversation(loaded.state);
     const ids = {
       case: newCaseId(),
       ticket: newTicketId(),

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
-import type { Case } from '../domain/case.ts';
+import { type Case, openCase } from '../domain/case.ts';
 import type { PendingPaste } from '../intake/paste.ts';
 
 /** What is kept of a conversation between turns; saved whole with every turn. */
@@ -25,6 +25,19 @@ export function newConversation(): Conversation {
     pending: null,
     arrivedAt: null,
   };
+}
+
+/** A conversation as it was saved, perhaps by an older version: what that one did not know begins empty. */
+export function readConversation(state: unknown): Conversation {
+  const saved = structuredClone(state) as Conversation | null;
+  const known = saved?.case ?? null;
+  return { ...newConversation(), ...saved, case: known === null ? null : readCase(known) };
+}
+
+function readCase(saved: Case): Case {
+  const { examined } = saved;
+  const isWhole = examined?.diagnosis.provenance !== undefined && examined.excerpt !== undefined;
+  return { ...openCase(saved.id, saved.article), ...saved, examined: isWhole ? examined : null };
 }
 
 /** In a group everyone has a case of their own, so the key there names the person too. */
