@@ -7,6 +7,7 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import type { Logger } from 'pino';
 import type { LocalConfig, TeamsConfig } from '../config.ts';
 import { type Border, GuardedAuthentication } from './authentication.ts';
@@ -48,7 +49,9 @@ export type Adapter = {
     activity: Partial<Activity>,
     onTurn: OnTurn,
   ): Promise<void>;
-  /** Sends outside a turn. The reference's serviceUrl is checked before any token is attached. */
+  /** A client for calls besides messages. Rejects for a serviceUrl that is not trusted. */
+  connect(serviceUrl: string): Promise<ConnectorClient>;
+  /** Sends outside a turn, in reply to the reference's activity if it names one. The reference's serviceUrl is checked before any token is attached. */
   sendActivity(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<ReplyOutcome>;
   /** Edits outside a turn the message that `activity.id` names. */
   updateActivity(
@@ -79,6 +82,7 @@ export function createAdapter(
     cloud,
     receive: (authorization, activity, onTurn) => cloud.receive(authorization, activity, onTurn),
     continueConversation: (reference, activity, onTurn) => cloud.continueIn(reference, activity, onTurn),
+    connect: (serviceUrl) => cloud.connect(serviceUrl),
     sendActivity: (reference, activity) => cloud.deliver(reference, activity, 'send'),
     updateActivity: (reference, activity) => cloud.deliver(reference, activity, 'update'),
     close() {
@@ -195,6 +199,10 @@ class GuardedAdapter extends CloudAdapter {
     if (failure !== null) throw (failure as { readonly error: unknown }).error;
   }
 
+  connect(serviceUrl: string): Promise<ConnectorClient> {
+    return this.#authentication.createConnectorFactory().create(serviceUrl);
+  }
+
   async deliver(
     reference: Partial<ConversationReference>,
     activity: Partial<Activity>,
@@ -203,12 +211,14 @@ class GuardedAdapter extends CloudAdapter {
     try {
       const addressed = TurnContext.applyConversationReference({ ...activity }, reference);
       const { id: conversation = '' } = reference.conversation ?? {};
-      const client = await this.#authentication.createConnectorFactory().create(reference.serviceUrl ?? '');
+      const { conversations } = await this.connect(reference.serviceUrl ?? '');
       const { id: _, ...fresh } = addressed;
       const sent: ResourceResponse =
         kind === 'update'
-          ? await client.conversations.updateActivity(conversation, activity.id ?? '', addressed)
-          : await client.conversations.sendToConversation(conversation, fresh);
+          ? await conversations.updateActivity(conversation, activity.id ?? '', addressed)
+          : reference.activityId === undefined
+            ? await conversations.sendToConversation(conversation, fresh)
+            : await conversations.replyToActivity(conversation, reference.activityId, fresh);
       return { kind: 'sent', activityId: sent.id ?? activity.id ?? null };
     } catch (error) {
       return outcomeOf(error);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { type App, startApp } from '../../src/main.ts';
+import { type App, type AppOptions, startApp } from '../../src/main.ts';
 import { listCases } from '../../src/storage/cases.ts';
 import { objectsOf } from '../bot/chat.ts';
 import { startTeamsConnector, type TeamsConnector } from '../doubles/teams-connector.ts';
@@ -26,9 +26,15 @@ export type World = {
   close(): Promise<void>;
 };
 
-export type WorldOptions = { readonly mode: 'teams' | 'local'; readonly data: 'memory' | 'disk' };
+export type WorldOptions = {
+  readonly mode: 'teams' | 'local';
+  readonly data: 'memory' | 'disk';
+  /** Settings of the operator over the usual ones. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly app?: Partial<AppOptions>;
+};
 
-export async function startWorld({ mode, data }: WorldOptions): Promise<World> {
+export async function startWorld({ mode, data, settings, app: options }: WorldOptions): Promise<World> {
   const issuer = await startTokenIssuer();
   const connector = await startTeamsConnector(mode === 'teams' ? { issuer } : {});
   const directory = await mkdtemp(join(tmpdir(), 'handshake-e2e-'));
@@ -40,13 +46,14 @@ export async function startWorld({ mode, data }: WorldOptions): Promise<World> {
     PUBLIC_URL: 'https://bot.example.com',
     HELPDESK_CONTACT: 'extension 4711',
     DATABASE_URL: `pglite:${path}`,
+    ...settings,
   });
   const logged: string[] = [];
   const log = createLog('trace', { write: (line) => logged.push(line) });
 
   const start = async (): Promise<App> => {
     // The server's own sweeper would come at a moment of its own.
-    const started = await startApp(config, log, { sweepEveryMs: 3_600_000 });
+    const started = await startApp(config, log, { sweepEveryMs: 3_600_000, ...options });
     connector.connectBot(`${started.url}/api/messages`);
     return started;
   };
