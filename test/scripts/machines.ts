@@ -141,6 +141,7 @@ export const windows10: Machine = {
   serverDate: 'Tue, 24 Nov 2026 07:40:00 GMT',
   resolves: hosts,
   reachable: hosts,
+  servers: {},
   tools: {
     'whoami.exe': levelGroup(8192),
     'netsh.exe':

@@ -16,7 +16,7 @@ describe('a machine, the PowerShell script on it, and what the diagnosis makes o
   const reports = new Map<(typeof runs)[number], string>();
 
   before(function () {
-    this.timeout(240_000);
+    this.timeout(900_000);
     requireTool(this, 'dotnet');
     buildHost();
     const computers = runs.map(({ machine, mode }) => ({ computer: createComputer(machine), mode }));

@@ -88,7 +88,7 @@ describe('names in the report of the PowerShell script', () => {
   const computers: Computer[] = [];
 
   before(function () {
-    this.timeout(240_000);
+    this.timeout(900_000);
     requireTool(this, 'dotnet');
     buildHost();
   });

@@ -41,7 +41,7 @@ describe('where the PowerShell script says to send its report', () => {
   const outcome = (name: keyof typeof situations) => outcomes.get(name) ?? assert.fail();
 
   before(function () {
-    this.timeout(240_000);
+    this.timeout(900_000);
     requireTool(this, 'dotnet');
     buildHost();
     const runs = Object.entries<Situation>(situations).map(([name, situation]) => {
