@@ -2,11 +2,13 @@ import { type ByHandCards, createByHandCard } from './by-hand-card.ts';
 import { type ComparisonCards, createComparisonCard } from './comparison-card.ts';
 import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
+import { createHandoffCards, type HandoffCards } from './handoff-cards.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
 import { createOrientationCards, type OrientationCards } from './orientation-cards.ts';
 import { createPreviewCard, type PreviewCards } from './preview-card.ts';
+import { createRemediationCard, type RemediationCards } from './remediation-card.ts';
 import { createReportCards, type ReportCards } from './report-cards.ts';
 import { createResultCard, type ResultCards } from './result-card.ts';
 import { createTexts, type Texts } from './texts.ts';
@@ -19,8 +21,10 @@ export type Cards = OpeningCards &
   ResultCards &
   ComparisonCards &
   EndingCards &
+  HandoffCards &
   PreviewCards &
   ByHandCards &
+  RemediationCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
@@ -33,8 +37,10 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createResultCard(kit),
     ...createComparisonCard(kit),
     ...createEndingCards(kit),
+    ...createHandoffCards(kit),
     ...createPreviewCard(kit),
     ...createByHandCard(kit),
+    ...createRemediationCard(kit),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

@@ -1,9 +1,10 @@
 import { isCurrent } from '../domain/doubts.ts';
 import type { Binding } from '../domain/press.ts';
+import { isMendable } from '../domain/remedy.ts';
 import type { Card } from './card.ts';
 import { headingFor, remarksOn } from './doubt-words.ts';
 import { nameReason, otherFindings, showFinding, tellingFindings } from './finding-words.ts';
-import type { Kit } from './kit.ts';
+import { buttonsOf, type Kit } from './kit.ts';
 import { type Judged, nextButtons, nextOf } from './next-step.ts';
 import { titleOf } from './node-words.ts';
 import type { Wording } from './wording.ts';
@@ -33,6 +34,7 @@ function resultCard(kit: Kit, binding: Binding, judged: Judged): Card {
     ruledOutHeading: wording.text('bot.result.ruled-out'),
     ruledOut: isCurrent(doubts) ? ruledOutOf(wording, judged) : [],
     others: otherFindings(wording, diagnosis.findings, shown.length - mostFindings),
+    remedies: isMendable(diagnosis) && isCurrent(doubts) ? [buttonsOf(kit, binding)('remedies')] : [],
     buttons: nextButtons(kit, binding, judged),
   });
 }

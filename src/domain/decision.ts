@@ -82,6 +82,7 @@ export type Note =
   | { readonly note: 'held'; readonly steps: readonly Held[] }
   | { readonly note: 'no-report'; readonly problem: string }
   | { readonly note: 'file-offer' }
+  | { readonly note: 'remedies' }
   | { readonly note: 'ticket'; readonly ticketId: string };
 
 /** What the answered form of the card says that the person answered. */

@@ -57,6 +57,10 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'file-offer' }] });
     case 'by-hand':
       return forward(at.case, { at: 'by-hand' });
+    case 'remedies':
+      return at.case.examined === null
+        ? null
+        : decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'remedies' }] });
     case 'go-on':
       return goOnWithout(at, knowledge);
     case 'preview':

@@ -19,11 +19,16 @@ export type Intent =
   | { readonly want: 'disown' }
   | { readonly want: 'file' }
   | { readonly want: 'by-hand' }
+  /** What an administrator can do about what fails. */
+  | { readonly want: 'remedies' }
   /** On without a step that cannot be done. */
   | { readonly want: 'go-on' }
   | { readonly want: 'preview'; readonly note: string }
   | { readonly want: 'share'; readonly withReport: boolean }
   | { readonly want: 'keep-private' }
+  /** The yes to the question that `withdraw` asks. */
+  | { readonly want: 'withdraw-now' }
+  | { readonly want: 'keep-ticket' }
   | { readonly want: 'tell-what-helped'; readonly helped: string }
   | { readonly want: 'reopen' }
   | { readonly want: 'continue' };
@@ -59,11 +64,15 @@ export function intentOfPress(press: Press): Intent | null {
       return { want: 'tell-what-helped', helped: press.value ?? 'unknown' };
     case 'pasted-all':
       return { want: 'continue' };
+    case 'withdraw':
+      return { want: 'withdraw-now' };
     case 'agree':
     case 'check-again':
     case 'by-hand':
+    case 'remedies':
     case 'go-on':
     case 'keep-private':
+    case 'keep-ticket':
     case 'follow':
     case 'reopen':
     case 'continue':

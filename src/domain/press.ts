@@ -16,10 +16,18 @@ export const pressNames = [
   'pasted-all',
   'send-file',
   'by-hand',
+  'remedies',
   'go-on',
   'send-ticket',
   'share',
   'keep-private',
+  'withdraw',
+  'keep-ticket',
+  'ticket-note',
+  'ticket-rate',
+  'ticket-confirm',
+  'ticket-reopen',
+  'ticket-withdraw',
   'helped',
   'reopen',
   'help',
@@ -33,8 +41,14 @@ export const pressNames = [
 
 export type PressName = (typeof pressNames)[number];
 
+/** Presses on the card that shows how a ticket stands; it stays valid however the conversation goes on. */
+export type TicketPressName = Extract<PressName, `ticket-${string}`>;
+
 /** A press that came in, after its binding was checked. `value` is the chosen option, step or text, if any. */
-export type Press = { readonly name: PressName; readonly value: string | null };
+export type Press = {
+  readonly name: Exclude<PressName, TicketPressName>;
+  readonly value: string | null;
+};
 
 /**
  * Ties a button to one showing of one card: `case.serial.mac`. A press whose binding is not the one of the

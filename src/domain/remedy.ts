@@ -1,4 +1,4 @@
-import type { FindingCode } from './diagnosis.ts';
+import type { Diagnosis, FindingCode } from './diagnosis.ts';
 
 export type RegistryData =
   | { readonly type: 'REG_DWORD'; readonly value: number }
@@ -54,3 +54,37 @@ export type Remedy = {
   readonly undoCommands: readonly string[];
   readonly intune: IntuneScripts;
 };
+
+/** Findings that settings mend, in the order in which they depend on each other. */
+export const mendable = [
+  'tls12-schannel',
+  'tls12-winhttp',
+  'tls12-wininet',
+  'cipher-suites',
+  'curves',
+  'key-exchange',
+] as const satisfies readonly FindingCode[];
+
+/** Systems on which no cmdlet switches suites and curves, and which lack the suites that are accepted. */
+const withoutCmdlets: readonly Diagnosis['os'][] = [
+  'windows-7',
+  'windows-8',
+  'windows-8.1',
+  'server-2008-r2',
+  'server-2012',
+  'server-2012-r2',
+];
+
+export function hasSuiteCmdlets(os: Diagnosis['os']): boolean {
+  return !withoutCmdlets.includes(os);
+}
+
+/** True where an administrator can do something about what fails. */
+export function isMendable({ findings, os }: Pick<Diagnosis, 'findings' | 'os'>): boolean {
+  return findings.some(({ code, severity, variant }) => {
+    // What the organisation withholds by a rule of its own is not a mistake of the PC.
+    if (severity !== 'fail' || variant === 'organisation') return false;
+    if (code === 'cipher-suites') return hasSuiteCmdlets(os);
+    return mendable.some((each) => each === code);
+  });
+}

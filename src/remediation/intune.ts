@@ -40,8 +40,8 @@ const reading: readonly string[] = [
   '$reg = "$env:SystemRoot\\Sysnative\\reg.exe"',
   'if (-not (Test-Path -LiteralPath $reg)) { $reg = "$env:SystemRoot\\System32\\reg.exe" }',
   'function Read-Value([string]$Path, [string]$Name) {',
-  '    foreach ($line in (& $reg query $Path /v $Name 2>$null)) {',
-  "        if ($line -match '\\sREG_[A-Z_]+\\s+(\\S.*)$') { return $Matches[1].Trim() }",
+  '    foreach ($line in (& $reg query $Path /v $Name 2>&1)) {',
+  "        if ($line -match '\\sREG_[A-Z_]+\\s+(\\S.*?)\\s*$') { return $Matches[1] }",
   '    }',
   "    return ''",
   '}',
@@ -91,7 +91,7 @@ function setValue({ path, name, set, bits }: RegistryChange): readonly string[] 
 
 function undoValue({ path, name, undo }: RegistryChange): readonly string[] {
   // A value that is gone already is no failure.
-  if (undo === null) return [`& $reg delete '${path}' /v ${name} /f 2>$null | Out-Null`];
+  if (undo === null) return [`& $reg delete '${path}' /v ${name} /f 2>&1 | Out-Null`];
   return add(path, name, undo.type, `'${dataOf(undo)}'`);
 }
 

@@ -2,7 +2,7 @@ import { policyLimit } from '../diagnosis/derive.ts';
 import { fact, isAbsent, listOf, numberOf } from '../diagnosis/facts.ts';
 import { stripCurve } from '../diagnosis/parse/suite-names.ts';
 import type { Diagnosis, Fact } from '../domain/diagnosis.ts';
-import type { RegistryChange, RegistryData } from '../domain/remedy.ts';
+import { hasSuiteCmdlets, type RegistryChange, type RegistryData } from '../domain/remedy.ts';
 import { type Plan, policyPaths, preferences } from './plan.ts';
 
 type Facts = readonly Fact[];
@@ -177,7 +177,5 @@ function hasOldWinhttp(os: Diagnosis['os']): boolean {
 }
 
 function hasCmdlets(os: Diagnosis['os'], shown: Fact | undefined): boolean {
-  return os === null
-    ? listOf(shown) !== null
-    : !hasOldWinhttp(os) && os !== 'windows-8.1' && os !== 'server-2012-r2';
+  return os === null ? listOf(shown) !== null : hasSuiteCmdlets(os);
 }

@@ -1,5 +1,5 @@
-import type { Diagnosis, FindingCode } from '../domain/diagnosis.ts';
-import type { Remedy } from '../domain/remedy.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import { mendable, type Remedy } from '../domain/remedy.ts';
 import { commandsFor, undoCommandsFor } from './commands.ts';
 import { intuneScriptsFor } from './intune.ts';
 import type { Plan } from './plan.ts';
@@ -8,15 +8,14 @@ import { regFile, undoRegFile } from './reg-file.ts';
 
 type MakePlans = (diagnosis: Diagnosis) => readonly Plan[];
 
-/** Findings that an administrator mends by settings, in the order in which they depend on each other. */
-const planned: ReadonlyMap<FindingCode, MakePlans> = new Map([
-  ['tls12-schannel', planSchannel],
-  ['tls12-winhttp', planWinhttp],
-  ['tls12-wininet', planWininet],
-  ['cipher-suites', planSuites],
-  ['curves', planCurves],
-  ['key-exchange', planAlgorithms],
-]);
+const plansFor: Readonly<Record<(typeof mendable)[number], MakePlans>> = {
+  'tls12-schannel': planSchannel,
+  'tls12-winhttp': planWinhttp,
+  'tls12-wininet': planWininet,
+  'cipher-suites': planSuites,
+  curves: planCurves,
+  'key-exchange': planAlgorithms,
+};
 
 /**
  * What an administrator can do about each finding that fails, with its undo: the undo restores what the report
@@ -25,12 +24,12 @@ const planned: ReadonlyMap<FindingCode, MakePlans> = new Map([
  */
 export function remediationFor(diagnosis: Diagnosis): readonly Remedy[] {
   const { findings, recommendation } = diagnosis;
-  return [...planned].flatMap(([code, makePlans]) => {
+  return mendable.flatMap((code) => {
     const finding = findings.find((each) => each.code === code);
     // What the organisation withholds by a rule of its own is not a mistake of the PC.
     if (finding?.severity !== 'fail' || finding.variant === 'organisation') return [];
     const step = recommendation.reasons.includes(code) ? recommendation.step : null;
-    return makePlans(diagnosis).map((plan) => writeDown(plan, step));
+    return plansFor[code](diagnosis).map((plan) => writeDown(plan, step));
   });
 }
 

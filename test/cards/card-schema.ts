@@ -80,7 +80,10 @@ const elements = {
     valueOff: text,
     wrap: { const: true },
   }),
-  ActionSet: typed('ActionSet', ['actions'], { ...placing, actions: listOf(ref('ToggleVisibility')) }),
+  ActionSet: typed('ActionSet', ['actions'], {
+    ...placing,
+    actions: listOf({ oneOf: [ref('ToggleVisibility'), ref('Submit')] }),
+  }),
   Text: typed('Input.Text', ['id', 'label'], {
     ...placing,
     id: { const: 'value' },

@@ -43,7 +43,7 @@ describe("people's text on a card", () => {
       });
       deepEqual(schemaFaults(card.content), []);
       deepEqual(holdersOf(card, text), ['TextRun']);
-      equal(partsOfType(card.content, 'Action.Submit').length, 5);
+      equal(partsOfType(card.content, 'Action.Submit').length, 6);
     });
   }
 

@@ -71,9 +71,9 @@ describe('the result of a report that shows the cause', () => {
     ok(!textOf(resultOf({ ...richDiagnosis, report: diagnosis().report })).includes('About this report'));
   });
 
-  it('leads to the recommended step first', () => {
+  it('leads to the recommended step first, after what an administrator can do', () => {
     const presses = pressesOf(resultOf(richDiagnosis));
-    deepEqual(presses, ['follow', 'choose-guide', 'check-again', 'works', 'back', 'person']);
+    deepEqual(presses, ['remedies', 'follow', 'choose-guide', 'check-again', 'works', 'back', 'person']);
   });
 });
 

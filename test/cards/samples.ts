@@ -1,13 +1,17 @@
 import type { Card } from '../../src/cards/card.ts';
 import type { Cards } from '../../src/cards/cards.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Article, Node } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
 import { sharedOf } from '../../src/domain/share.ts';
+import { remediationFor } from '../../src/remediation/remediation.ts';
 import { rawCommands } from '../../src/scripts/catalogue.ts';
 import { qrPicture } from '../../src/scripts/qr-code.ts';
+import { buildReport, systems } from '../diagnosis/report-builder.ts';
 import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
+import { byPolicy } from '../remediation/everything-off.ts';
 import { evidenceCards } from './evidence-samples.ts';
 
 /** One card of a kind, under a name that tells the situation. */
@@ -167,6 +171,7 @@ export function sampleCards(cards: Cards): readonly Sample[] {
     ...openings(cards),
     ...reports(cards),
     ...results(cards),
+    ...remediations(cards),
     ...evidenceCards(cards, binding).map(([name, card]) => asks(name, card)),
     ...endings(cards),
     ...orientations(cards),
@@ -229,6 +234,17 @@ function reports(cards: Cards): readonly Sample[] {
     asks('by hand, old Windows', cards.byHand(binding, { commands: rawCommands('windows-7') })),
     asks('paste more', cards.pasteMore(binding, { received: 1 })),
     asks('paste more, third part', cards.pasteMore(binding, { received: 3 })),
+  ];
+}
+
+function remediations(cards: Cards): readonly Sample[] {
+  const remedies = remediationFor(
+    diagnose(buildReport(systems['windows-10-22h2'], byPolicy), { at: '2026-05-04', route: () => [] }),
+  );
+  return [
+    tells('remediation, one', cards.remediation({ remedies: remedies.slice(0, 1) })),
+    tells('remediation, everything', cards.remediation({ remedies })),
+    tells('remediation, nothing', cards.remediation({ remedies: [] })),
   ];
 }
 

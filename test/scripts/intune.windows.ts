@@ -4,28 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { remediationFor } from '../../src/remediation/remediation.ts';
-import { buildReport, type Changes, systems } from '../diagnosis/report-builder.ts';
+import { buildReport, systems } from '../diagnosis/report-builder.ts';
 import { route } from '../diagnosis/route-builder.ts';
+import { byPolicy, everythingOff } from '../remediation/everything-off.ts';
 import { buildHost, inspect } from './powershell.ts';
 import { requireTool } from './tools.ts';
-
-const everythingOff: Changes = {
-  'schannel.tls12.enabled': '0x0',
-  'winhttp.native.default-secure-protocols': '0xa0',
-  'winhttp.wow64.default-secure-protocols': '0xa0',
-  'wininet.user.secure-protocols': '0xa0',
-  'wininet.machine-policy.secure-protocols': '0xa0',
-  'wininet.user-policy.secure-protocols': '0xa0',
-  'suites:Get-TlsCipherSuite': ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'],
-  'curves:Get-TlsEccCurve': ['curve25519'],
-  'schannel.ecdh.enabled': '0x0',
-  'schannel.aes128.enabled': '0x0',
-};
-const byPolicy: Changes = {
-  ...everythingOff,
-  'suites.policy.functions': 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'curves.policy.curves': 'curve25519',
-};
 
 describe('The scripts for Intune, in the real PowerShell parser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'handshake-intune-'));

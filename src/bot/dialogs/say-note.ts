@@ -1,4 +1,6 @@
 import type { Place } from '../../domain/case.ts';
+import type { Remedy } from '../../domain/remedy.ts';
+import { remediationFor } from '../../remediation/remediation.ts';
 import { attach, caseOf, checkCodeFor, type Draft, say, show, showAndWait } from '../draft.ts';
 import type { Presentation, PresentationParts } from './presentation.ts';
 
@@ -27,6 +29,8 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
         return say(draft, texts.held(caseOf(draft), note.steps));
       case 'no-report':
         return say(draft, texts.noReport(note.problem));
+      case 'remedies':
+        return show(draft, cards.remediation({ remedies: remediesOf(draft) }));
       case 'file-offer':
         return attach(draft, consentCard(caseOf(draft).os, checkCodeFor(draft)));
       case 'stale':
@@ -52,4 +56,9 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
   function sayStatus(draft: Draft, place: Place | null): void {
     showAndWait(draft, (binding) => cards.status(binding, { case: caseOf(draft), place }));
   }
+}
+
+function remediesOf(draft: Draft): readonly Remedy[] {
+  const { examined } = caseOf(draft);
+  return examined === null ? [] : remediationFor(examined.diagnosis);
 }
