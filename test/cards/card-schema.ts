@@ -70,6 +70,16 @@ const elements = {
     wrap: { const: true },
     choices: listOf(ref('Choice')),
   }),
+  /** Beside inputs of other buttons, so that a client must not insist on it. */
+  OptionalChoiceSet: typed('Input.ChoiceSet', ['id', 'label', 'choices'], {
+    ...placing,
+    id: { enum: ['stars', 'urgency'] },
+    label: text,
+    value: text,
+    style: { enum: ['compact', 'expanded'] },
+    wrap: { const: true },
+    choices: listOf(ref('Choice')),
+  }),
   Toggle: typed('Input.Toggle', ['id', 'label', 'title', 'value', 'valueOn', 'valueOff'], {
     ...placing,
     id: { const: 'value' },
@@ -86,7 +96,8 @@ const elements = {
   }),
   Text: typed('Input.Text', ['id', 'label'], {
     ...placing,
-    id: { const: 'value' },
+    id: { enum: ['value', 'note', 'contact', 'time'] },
+    value: text,
     label: text,
     placeholder: text,
     isMultiline: { const: true },

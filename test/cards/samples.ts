@@ -13,6 +13,7 @@ import { buildReport, systems } from '../diagnosis/report-builder.ts';
 import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
 import { byPolicy } from '../remediation/everything-off.ts';
 import { evidenceCards } from './evidence-samples.ts';
+import { handoffCards } from './handoff-samples.ts';
 
 /** One card of a kind, under a name that tells the situation. */
 export type Sample = {
@@ -174,6 +175,7 @@ export function sampleCards(cards: Cards): readonly Sample[] {
     ...remediations(cards),
     ...evidenceCards(cards, binding).map(([name, card]) => asks(name, card)),
     ...endings(cards),
+    ...handoffCards(cards, binding),
     ...orientations(cards),
   ];
 }
