@@ -374,6 +374,7 @@ set "EDGE="
 if defined OUT set "EDGE=%OUT:~-1%"
 if defined OUT call :edge
 if /i "%FORM%"=="%DNS%" if "%EDGE%"=="." set "DOUBT=yes"
+if "%DOUBT%"=="yes" exit /b 0
 call :piece
 if defined PIECE set "EDGE=%PIECE:~0,1%"
 if defined PIECE call :edge
@@ -586,18 +587,24 @@ if defined REST call set "REST=%%REST:~%LEN%%%"
 exit /b 0
 
 :hideProxy
-if "%PART:~0,1%"=="<" exit /b 0
+for %%w in ("<local>" "<-loopback>") do if /i "%PART%"==%%w exit /b 0
 call :lead
 set "HOST=%PART:*://=%"
 set "SCHEME="
 if not "%HOST%"=="%PART%" for /f "delims=:" %%a in ("%PART%") do set "SCHEME=%%a://"
+for %%v in ("%LEAD%" "%SCHEME%") do call :usual %%v
 set "LEAD=%LEAD%%SCHEME%"
 set "SLASH="
 if "%HOST:~-1%"=="/" set "SLASH=/"
 if defined SLASH set "HOST=%HOST:~0,-1%"
 call :hideHost
-for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=:/" %%a in ("%LEAD%") do set "BAD=yes"
 set "PART=%LEAD%%HOST%%SLASH%"
+exit /b 0
+
+rem BAD unless %1 is nothing, or a protocol with its sign.
+:usual
+for %%w in ("" "http=" "https=" "ftp=" "socks=" "http://" "https://" "ftp://" "socks://" "file://") do if /i "%~1"==%%w exit /b 0
+set "BAD=yes"
 exit /b 0
 
 rem Cuts PART after its first equals sign.
@@ -638,11 +645,11 @@ for /f "delims=:0123456789" %%a in ("%PORT%") do set "BAD=yes"
 if "%BAD%"=="yes" exit /b 0
 if /i "%N%"=="localhost" exit /b 0
 if "%N%"=="::1" exit /b 0
-if "%N:~0,4%"=="127." exit /b 0
 set "KIND=host"
 if defined BRACKET set "KIND=ip"
 set "FOUND="
 for /f "delims=0123456789." %%a in ("%N%") do set "FOUND=%%a"
+if not defined FOUND if "%N:~0,4%"=="127." exit /b 0
 if not defined FOUND for /f "tokens=1-5 delims=." %%a in ("%N%") do if not "%%d"=="" if "%%e"=="" set "KIND=ip"
 call :pseudonymOf %KIND%
 set "HOST=%P%%PORT%"
@@ -656,7 +663,7 @@ if not defined V exit /b 0
 set "BAD=no"
 set "TAIL=%V:*://=%"
 for /f "delims=:" %%a in ("%V%") do set "LEAD=%%a"
-for /f "delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" %%a in ("%LEAD%") do set "BAD=yes"
+call :usual "%LEAD%://"
 if not defined TAIL set "BAD=yes"
 if not "%V%"=="%LEAD%://%TAIL%" set "BAD=yes"
 if "%TAIL:~0,1%"=="/" set "BAD=yes"
@@ -683,6 +690,7 @@ call :lead
 if "%PART:~0,1%"==" " set "LEAD=%LEAD% "
 set "V=%PART%"
 call :plain
+set "WORD=%LEAD%"
 if defined LEAD set "WORD=%LEAD: =%"
 set "N=%V%"
 if /i "%WORD%"=="DC=" call :pseudonymOf domain

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireTool } from './tools.ts';
 import {
+  callBatch,
   createBlank,
   createPc,
   profileOf,
@@ -114,6 +115,48 @@ const talkative: Setup = {
   },
 };
 
+const heldBack = 'unreadable: it holds a name';
+const noAddress = 'unreadable: not an address';
+
+/** For a user solveig on VARDO-PC4 in TINDVIK, tindvik.example; numbers go on from one line to the next. */
+const texts = [
+  ['hideProxies', 'web.tindvik.example:8080', 'host-1:8080'],
+  [
+    'hideProxies',
+    'http=a:80;https=10.1.2.3:81, [fe80::9]:77 a:1',
+    'http=host-2:80;https=ip-1:81, [ip-2]:77 host-2:1',
+  ],
+  ['hideProxies', '<local>;127.0.0.1:9;localhost;[::1]:5', '<local>;127.0.0.1:9;localhost;[::1]:5'],
+  ['hideProxies', '127.cable.example:8', 'host-3:8'],
+  ['hideProxies', 'http://a:80/', 'http://host-2:80/'],
+  ['hideProxies', '(none)', '(none)'],
+  ['hideProxies', '<solveig>', heldBack],
+  ['hideProxies', 'solveig=a:80', heldBack],
+  ['hideProxies', 'a:secret', heldBack],
+  ['hidePac', 'http://wpad.tindvik.example:8080/x/wpad.dat', 'http://host-4:8080/wpad.dat'],
+  ['hidePac', 'https://a/PROXY.PAC', 'https://host-2/proxy.pac'],
+  ['hidePac', 'http://a/solveig.js', 'http://host-2/path'],
+  ['hidePac', 'file:///c:/users/solveig/p.pac', noAddress],
+  ['hidePac', 'solveig://x/y', noAddress],
+  [
+    'hideIssuer',
+    'DC = example, DC=tindvik, O = Tindvik, C=NO',
+    'DC = domain-1, DC=domain-2, O = domain-2, C=NO',
+  ],
+  ['hideIssuer', 'CN=Some RSA TLS CA 03, O=Some Company', 'CN=Some RSA TLS CA 03, O=Some Company'],
+  ['hideNames', 'Windows of solveig and Solveigs, SOLVEIG', 'Windows of user-1 and Solveigs, user-1'],
+  ['hideNames', 'xsolveig solveig-solveig', 'xsolveig user-1-user-1'],
+  ['hideNames', 'of S-1-5-21-1-2-3', heldBack],
+  ['hideNames', 'of 6ba7b810-9dad-11d1-80b4-00c04fd430c8', heldBack],
+  ['hideNames', 'at 10.20.30.40', heldBack],
+  ['hideNames', 'version 1.2.3.4.5', 'version 1.2.3.4.5'],
+  ['hideNames', 'printer.tindvik.example', heldBack],
+  ['hideNames', 'Current WinHTTP proxy settings:', 'Current WinHTTP proxy settings:'],
+  ['hideInList', 'TLS_RSA_WITH_AES_128_CBC_SHA,TLS_SOLVEIG_X', 'TLS_RSA_WITH_AES_128_CBC_SHA,TLS_SOLVEIG_X'],
+  ['hideInList', 'TLS_RSA_WITH_AES_128_CBC_SHA,SOLVEIG', 'TLS_RSA_WITH_AES_128_CBC_SHA,user-1'],
+  ['hideVersion', '26.190.0930.0001', '26.190.0930.0001'],
+] as const;
+
 describe('names in the report of the batch script', () => {
   const pcs: WinePc[] = [];
   let blank: WinePc;
@@ -198,6 +241,26 @@ describe('names in the report of the batch script', () => {
     environment: { ...environment, USERNAME },
     registry: { [current]: [sz('ProductName', product)] },
     tools: { PING: ['exit /b 1'], WHOAMI: ['echo S-1-16-8192'], NETSH: ['exit /b 1'] },
+  });
+
+  describe('in texts of every shape', () => {
+    let results: readonly string[];
+
+    before(async function () {
+      if (blank === undefined) this.skip();
+      this.timeout(600_000);
+      const pc = await computer(named('solveig', ''));
+      results = await callBatch(
+        pc,
+        texts.map(([subroutine, text]) => [subroutine, text]),
+      );
+    });
+
+    for (const [index, [subroutine, text, expected]] of texts.entries()) {
+      it(`${subroutine}: ${text}`, () => {
+        assert.equal(results[index], expected);
+      });
+    }
   });
 
   it('may hold the signs of the language of batch files', async function () {

@@ -151,7 +151,7 @@ describe('the commands of the batch script', () => {
 /** What a line does, behind its conditions and loops; nothing for labels and comments. */
 function commandOf(line: string): string {
   const condition =
-    /^if (?:\/i )?(?:not )?(?:defined \S+|exist "[^"]*"|"[^"]*"==(?:"[^"]*"|%%[ad])|%\w+% (?:GTR|LSS) -?\d+) /;
+    /^if (?:\/i )?(?:not )?(?:defined \S+|exist "[^"]*"|"[^"]*"==(?:"[^"]*"|%%[adw])|%\w+% (?:GTR|LSS) -?\d+) /;
   const loop = /^for (?:\/l |\/f "(?:[^"]|"(?=;))*" )?%%\w in \((?:[^()]|\([^()]*\))*\) do /;
   let rest = line.trim();
   for (let last = ''; last !== rest; ) {

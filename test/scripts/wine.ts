@@ -77,10 +77,14 @@ export async function createPc(blank: WinePc, setup: Setup): Promise<WinePc> {
 }
 
 /** Puts the script into a folder of the computer and runs it there as the person would; returns what it shows. */
-export async function runBatch(pc: WinePc, run: Partial<BatchRun> = {}): Promise<string> {
+export async function runBatch(
+  pc: WinePc,
+  run: Partial<BatchRun> = {},
+  change = (script: string): string => script,
+): Promise<string> {
   const { folder, fileName, args, environment, address } = { ...quiet, ...run };
   mkdirSync(join(pc.drive, folder), { recursive: true });
-  writeFileSync(join(pc.drive, folder, fileName), scriptFor(pc, address), 'latin1');
+  writeFileSync(join(pc.drive, folder, fileName), change(scriptFor(pc, address)), 'latin1');
   const variables = Object.entries({ ...pc.setup.environment, ...environment });
   // Wine makes some variables up, so they come under another name; a batch file could not hold every letter.
   const lines = variables.map(([name]) => `@set "${name}=%TOLD_${name}%"`);
@@ -94,6 +98,26 @@ export async function runBatch(pc: WinePc, run: Partial<BatchRun> = {}): Promise
   writeFileSync(join(pc.drive, 'run.cmd'), text);
   const env = Object.fromEntries(told.map(([name, value]) => [`TOLD_${name}`, value]));
   return wine(pc, ['cmd', '/c', 'C:\\run.cmd'], env);
+}
+
+/** What some subroutines of the script make of a text each; names that were found for one are known to the next. */
+export async function callBatch(
+  pc: WinePc,
+  calls: readonly (readonly [subroutine: string, text: string])[],
+): Promise<readonly string[]> {
+  const lines = calls.flatMap(([subroutine, text]) => [
+    `set "V=${text}"`,
+    `call :${subroutine}`,
+    'setlocal EnableDelayedExpansion',
+    'echo =!V!',
+    'endlocal',
+  ]);
+  const body = ['set "REGBLOCKED=yes"', 'call :names', ...lines, 'exit /b 0', ''].join('\r\n');
+  const shown = await runBatch(pc, {}, (script) => script.replace(/^call :prepare\r\n/m, () => body));
+  return shown
+    .split('\r\n')
+    .filter((line) => line.startsWith('='))
+    .map((line) => line.slice(1));
 }
 
 /** The script, with stand-ins for some programs, and the address that the server fills in. */
