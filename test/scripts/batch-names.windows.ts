@@ -193,7 +193,7 @@ describe('names in the report of the batch script', () => {
       text = reportIn(desktop).toString('latin1');
       names = readFileSync(join(desktop, 'handshake-names.txt'), 'latin1');
       hashed = readFileSync(join(pc.drive, 'hashed.bin'), 'latin1');
-      report = readWrittenReport(Buffer.from(text.replace('a1b2c3d4'.repeat(8), 'unavailable'), 'latin1'));
+      report = readWrittenReport(Buffer.from(text.replaceAll('a1b2c3d4'.repeat(8), 'unavailable'), 'latin1'));
     });
 
     it('stand in no line', () => {

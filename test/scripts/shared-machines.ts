@@ -1,4 +1,4 @@
-import { type Machine, nothing } from './machines.ts';
+import { hosts, type Machine, nothing } from './machines.ts';
 import type { Setup } from './wine.ts';
 
 /** A number is a DWORD, a list a REG_MULTI_SZ; `binary` is in hexadecimal digits. */
@@ -166,6 +166,7 @@ export function asPowerShellMachine(shared: SharedMachine): Machine {
     environment: shared.environment,
     cmdlets: newer === null ? {} : { 'Get-TlsCipherSuite': newer.suites, 'Get-TlsEccCurve': newer.curves },
     updates: shared.updates,
+    resolves: newer === null ? [] : hosts,
     serverDate: newer?.serverDate ?? null,
     tools: {
       'whoami.exe': printing(`Label S-1-16-${shared.integrityLevel} Group`),
@@ -180,8 +181,9 @@ export function asPowerShellMachine(shared: SharedMachine): Machine {
 
 /** The machine as Wine and batch files tell it. */
 export function asWineSetup(shared: SharedMachine): Setup {
+  const packages = `${current.replace(' NT', '')}\\Component Based Servicing\\Packages`;
   const updates = shared.updates.map((id) => [
-    `${current.replace(' NT', '')}\\Component Based Servicing\\Packages\\Package_for_${id}~31bf3856ad364e35~amd64~~6.1.1.0`,
+    `${packages}\\Package_for_${id}~31bf3856ad364e35~amd64~~6.1.1.0`,
     ['"CurrentState"=dword:00000070'],
   ]);
   const keys = Object.entries(shared.registry).map(([key, values]) => [
@@ -205,7 +207,11 @@ export function asWineSetup(shared: SharedMachine): Setup {
           CURL: echoing([`Date: ${newer.serverDate}`, ...curlOutput(newer.issuer)]),
         }),
   };
-  return { registry: Object.fromEntries([...keys, ...updates]), tools, environment: shared.environment };
+  return {
+    registry: Object.fromEntries([...keys, [packages, []], ...updates]),
+    tools,
+    environment: shared.environment,
+  };
 }
 
 function curlOutput(issuer: string): readonly string[] {
