@@ -46,20 +46,27 @@ function ownSettings(given: Readonly<Record<string, string>>, prefix: string): R
 
 function make<S>(definition: Definition<S>, own: Record<string, string>, tools: ConnectorTools): Made {
   if (Object.keys(own).length === 0) return { kind: 'off' };
-  const misspelt = Object.keys(own).filter((key) => !Object.hasOwn(definition.expectations, key));
-  const parsed = definition.settings.safeParse(own);
-  const wrong = parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
-  if (!parsed.success || misspelt.length > 0) {
-    const problems = [
-      ...wrong.map((key) => ({ key, problem: faultOf(definition.expectations, key, own) })),
-      ...misspelt.map((key) => ({ key, problem: 'no setting has this name; look for a misspelling.' })),
-    ];
-    return {
-      kind: 'wrong',
-      problems: problems.map(({ key, problem }) => ({ setting: definition.prefix + key, problem })),
-    };
+  const { prefix, expectations, settings, create } = definition;
+  const misspelt = Object.keys(own).filter((key) => !Object.hasOwn(expectations, key));
+  const parsed = settings.safeParse(own);
+  const malformed = parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0]));
+  const wrong = new Set([...malformed, ...(tools.allowLoopback ? [] : listOpen(own))]);
+  if (parsed.success && wrong.size + misspelt.length === 0) {
+    return { kind: 'made', connector: create(parsed.data, tools) };
   }
-  return { kind: 'made', connector: definition.create(parsed.data, tools) };
+  const problems = [
+    ...[...wrong].map((key) => ({ key, problem: faultOf(expectations, key, own) })),
+    ...misspelt.map((key) => ({ key, problem: 'no setting has this name; look for a misspelling.' })),
+  ];
+  return {
+    kind: 'wrong',
+    problems: problems.map(({ key, problem }) => ({ setting: prefix + key, problem })),
+  };
+}
+
+/** Tickets and credentials do not travel in the open. */
+function listOpen(own: Record<string, string>): readonly string[] {
+  return Object.keys(own).filter((key) => own[key]?.toLowerCase().startsWith('http:'));
 }
 
 /** Values are never quoted: any of them could be, or hold, a secret. */

@@ -1,8 +1,9 @@
 import type { HelpdeskConnector } from './connector.ts';
 import type { ConnectorKind, ConnectorTools, SettingProblem } from './connector-kind.ts';
+import { webhook } from './connectors/webhook.ts';
 
 /** Every connector there is; a new one is its file in connectors/ and a line here. */
-export const connectorKinds: readonly ConnectorKind[] = [];
+export const connectorKinds: readonly ConnectorKind[] = [webhook];
 
 export type ChosenConnectors =
   | { readonly kind: 'chosen'; readonly connectors: readonly HelpdeskConnector[] }
