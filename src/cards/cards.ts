@@ -3,6 +3,7 @@ import { type ComparisonCards, createComparisonCard } from './comparison-card.ts
 import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
 import { createHandoffCards, type HandoffCards } from './handoff-cards.ts';
+import { createHelpdeskCards, type HelpdeskCards } from './helpdesk-cards.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
@@ -25,6 +26,7 @@ export type Cards = OpeningCards &
   PreviewCards &
   ByHandCards &
   RemediationCards &
+  HelpdeskCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
@@ -41,6 +43,7 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createPreviewCard(kit),
     ...createByHandCard(kit),
     ...createRemediationCard(kit),
+    ...createHelpdeskCards(kit),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

@@ -87,7 +87,8 @@ function factsOf(wording: Wording, { article, shared, remarks }: ShownPreview): 
   ];
 }
 
-function nextStep(wording: Wording, article: string, { recommendation }: SharedDiagnosis): string {
+/** The recommended step in one line: what to do, find out, or that a person goes on. */
+export function nextStep(wording: Wording, article: string, { recommendation }: SharedDiagnosis): string {
   const { step, needs, missing } = recommendation;
   if (step === null) {
     return missing === null

@@ -35,7 +35,26 @@ export async function rememberScripts(
   return new Set(kept.map(({ key }) => key.slice(servedPrefix.length)));
 }
 
-async function findSetting({ db }: Database, key: string): Promise<string | undefined> {
+/** Keeps the value under the key in place of any that was kept before. */
+export async function putSetting({ db }: Database, key: string, value: string): Promise<void> {
+  await db
+    .insertInto('settings')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
+/** True for the first one ever to claim the key, whichever process it is in. */
+export async function claimOnce({ db }: Database, key: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
+    .insertInto('settings')
+    .values({ key, value: '' })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+export async function findSetting({ db }: Database, key: string): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row?.value;
 }
