@@ -186,8 +186,9 @@ function endsRaw(part: Part, line: Line): boolean {
 type Entry = { readonly key: string; readonly value: string; readonly line: number };
 
 /** A narrow window cut a long list of names; the rest stands in a line of its own. */
-function isContinuation({ key }: Entry, { plain }: Line): boolean {
-  return /(?:functions|curves)$/i.test(key) && /^[A-Za-z0-9_,]+$/.test(plain);
+function isContinuation({ key, value }: Entry, { plain }: Line): boolean {
+  const isList = /(?:functions|curves)$/i.test(key) && !/^(?:absent|unavailable|unreadable)/i.test(value);
+  return isList && value !== '' && /^[A-Za-z0-9_,]+$/.test(plain);
 }
 
 function continued(entry: Entry, line: Line): Entry {
