@@ -83,6 +83,8 @@ export type OutdatedCards = StoredTicket & {
   readonly rootVersion: number;
   readonly cardVersion: number;
   readonly attempts: number;
+  /** The try before this one may have gone out: a time-out, or a crash on the way. */
+  readonly doubtful: boolean;
 };
 
 /** What became of the two cards of a ticket; left out is unchanged. */
@@ -94,6 +96,7 @@ export type CardsOutcome = {
   readonly card?: { readonly id: string; readonly version: number };
   /** Try the rest again, not before that. */
   readonly retryAfterSeconds?: number;
+  /** Begins with `unknown` where the try may have gone out. */
   readonly reason?: string;
 };
 

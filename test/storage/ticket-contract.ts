@@ -182,6 +182,19 @@ export function describeTickets(open: () => Database): void {
       assert.deepEqual(await claimed(), ['HS-1']);
     });
 
+    it('say whether the try before may have gone out', async () => {
+      const doubtful = async () => (await tickets.claimCards(9)).map((cards) => cards.doubtful);
+      const failed = (reason: string) =>
+        tickets.settleCards([{ ticketId: 'HS-1', retryAfterSeconds: 0, reason }]);
+      assert.deepEqual(await doubtful(), [false]);
+      await failed('throttled');
+      assert.deepEqual(await doubtful(), [false]);
+      await failed('unknown: ETIMEDOUT');
+      assert.deepEqual(await doubtful(), [true]);
+      await sql`update tickets set cards_claimed_until = now()`.execute(database.db);
+      assert.deepEqual(await doubtful(), [true], 'after a crash');
+    });
+
     it('never go back to an older version', async () => {
       await tickets.settleCards([
         { ticketId: 'HS-1', root: { id: '7', version: 0 }, card: { id: 'c', version: 0 } },
