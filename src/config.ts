@@ -37,6 +37,8 @@ type CommonConfig = {
   readonly helpdesk: { readonly name: string | null; readonly contact: string | null };
   /** Where the helpdesk's people work on tickets; null where they do not do so in Teams. */
   readonly helpdeskChannel: HelpdeskChannelConfig | null;
+  /** `HELPDESK_…` settings of connectors to other systems, which read them themselves; may hold secrets. */
+  readonly connectorSettings: Readonly<Record<string, string>>;
   readonly organisation: string | null;
   /** A YAML file with the organisation's own rules on TLS; docs/policy.md. */
   readonly policyFile: string | null;
@@ -109,7 +111,10 @@ function readLocalConfig(given: Given): LocalConfig {
   if (!parsed.success) throw new ConfigInvalid(listFaults(parsed.error, given), advice.local);
   const { data } = parsed;
   const host = data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST;
-  return { mode: 'local', ...readCommon(data, data.HOST, data.PUBLIC_URL ?? `http://${host}:${data.PORT}`) };
+  return {
+    mode: 'local',
+    ...readCommon(data, given, data.HOST, data.PUBLIC_URL ?? `http://${host}:${data.PORT}`),
+  };
 }
 
 function readTeamsConfig(given: Given): TeamsConfig {
@@ -120,7 +125,7 @@ function readTeamsConfig(given: Given): TeamsConfig {
   const { data } = parsed;
   return {
     mode: 'teams',
-    ...readCommon(data, data.HOST, data.PUBLIC_URL),
+    ...readCommon(data, given, data.HOST, data.PUBLIC_URL),
     appId: data.MICROSOFT_APP_ID,
     tenantId: data.MICROSOFT_APP_TENANT_ID,
     allowedTenants: [...new Set(data.ALLOWED_TENANTS)],
@@ -130,7 +135,7 @@ function readTeamsConfig(given: Given): TeamsConfig {
   };
 }
 
-function readCommon(data: CommonSettings, host: string, publicUrl: string): CommonConfig {
+function readCommon(data: CommonSettings, given: Given, host: string, publicUrl: string): CommonConfig {
   return {
     host,
     port: data.PORT,
@@ -141,10 +146,16 @@ function readCommon(data: CommonSettings, host: string, publicUrl: string): Comm
     attachmentHosts: data.ATTACHMENT_HOSTS,
     helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
     helpdeskChannel: readHelpdeskChannel(data),
+    connectorSettings: ofConnectors(given),
     organisation: data.ORGANISATION_NAME,
     policyFile: data.POLICY_FILE,
     scriptsFolder: data.SCRIPTS_DIR,
   };
+}
+
+function ofConnectors(given: Given): Given {
+  const own = Object.entries(given).filter(([name]) => name.startsWith('HELPDESK_') && !isSetting(name));
+  return Object.fromEntries(own);
 }
 
 function readIdentity(data: TeamsSettings): Identity {

@@ -15,6 +15,7 @@ describe('settings without any app', () => {
       publicUrl: 'http://127.0.0.1:3978',
       logLevel: 'info',
       attachmentHosts: [],
+      connectorSettings: {},
       helpdesk: { name: null, contact: null },
       helpdeskChannel: null,
       organisation: null,

@@ -5,6 +5,8 @@ import type { HelpdeskConnector } from './connector.ts';
 export type ConnectorTools = {
   /** Local mode and tests: plain http to this machine is fine. Anywhere else it has to be https. */
   readonly allowLoopback: boolean;
+  /** The installation's own, for proofs that must hold for years; keys are derived from it, never shown. */
+  readonly secret: string;
 };
 
 /** A setting that is missing or wrong; the words quote no value. */

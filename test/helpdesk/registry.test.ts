@@ -5,7 +5,7 @@ import { chooseConnectors } from '../../src/helpdesk/registry.ts';
 
 describe('Connectors are chosen by their settings', () => {
   it('none without settings', () => {
-    assert.deepEqual(choose({ HELPDESK_NAME: 'IT', HELPDESK_PIGEON_URL: ' ' }), []);
+    assert.deepEqual(choose({ HELPDESK_PIGEON_URL: ' ' }), []);
   });
 
   it('several at once', () => {
@@ -16,19 +16,24 @@ describe('Connectors are chosen by their settings', () => {
   });
 
   it('all that is wrong is said at once, without a value of anything', () => {
-    const given = { HELPDESK_PIGEON_ULR: 'https://loft.example', HELPDESK_DRUM_URL: 'my-secret' };
+    const given = {
+      HELPDESK_PIGEON_ULR: 'https://loft.example',
+      HELPDESK_DRUM_URL: 'my-secret',
+      HELPDESK_CHANEL: '19:abc',
+    };
     assert.deepEqual(chooseConnectors(given, tools, kinds), {
       kind: 'wrong',
       problems: [
         { setting: 'HELPDESK_PIGEON_URL', problem: 'missing; expected an address.' },
         { setting: 'HELPDESK_PIGEON_ULR', problem: 'no setting has this name; look for a misspelling.' },
         { setting: 'HELPDESK_DRUM_URL', problem: 'expected an address.' },
+        { setting: 'HELPDESK_CHANEL', problem: 'no setting has this name; look for a misspelling.' },
       ],
     });
   });
 });
 
-const tools = { allowLoopback: true };
+const tools = { allowLoopback: true, secret: 'own' };
 
 const kinds = ['pigeon', 'drum'].map((name) =>
   defineConnector({
