@@ -50,6 +50,7 @@ export type WireAnswer =
       readonly body: unknown;
       readonly headers: Readonly<Record<string, string>>;
     }
+  | { readonly kind: 'file'; readonly type: string; readonly content: Uint8Array }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
 
@@ -69,6 +70,10 @@ export function send(answer: WireAnswer, response: ServerResponse): void {
         ...answer.headers,
       });
       response.end(JSON.stringify(answer.body));
+      return;
+    case 'file':
+      response.writeHead(200, { 'Content-Type': answer.type });
+      response.end(answer.content);
       return;
     case 'reset':
       response.socket?.resetAndDestroy();

@@ -1,0 +1,21 @@
+/**
+ * How far back a poll has to look. Times are compared over there, as so-and-so many minutes ago: no time zone and
+ * no difference between two clocks can make a gap. The same news comes more than once, and has one effect by its id.
+ */
+export type Window = {
+  readonly minutes: number;
+  /** Milliseconds since 1970: what is older is no news. An hour more than `minutes`, because clocks differ. */
+  readonly since: number;
+  /** For the next poll. */
+  readonly cursor: string;
+};
+
+const longestMinutes = 30 * 24 * 60;
+
+/** `overlap`, in minutes, is how long the other side may take until a change is found there. */
+export function openWindow(cursor: string | null, now: number, overlap: number): Window {
+  const before = cursor === null ? now : Date.parse(cursor);
+  const missed = Number.isNaN(before) ? 0 : Math.max(0, Math.ceil((now - before) / 60_000));
+  const minutes = Math.min(missed + overlap, longestMinutes);
+  return { minutes, since: now - (minutes + 60) * 60_000, cursor: new Date(now).toISOString() };
+}
