@@ -74,7 +74,7 @@ function readingOf(page: SingleBytePage, language: Language): Reading {
 }
 
 /** What is looked at is enough to know a language by, and short enough to cost nothing. */
-const sampleSize = 4096;
+const sampleSize = 1024;
 
 /**
  * The code page under which most bytes beyond ASCII are letters of one language, or kana and ideographs in a row.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decode } from '../../src/diagnosis/decode.ts';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { judge } from '../../src/diagnosis/diagnose.ts';
 import { parseText } from '../../src/diagnosis/parse/parse.ts';
 import type { Fact } from '../../src/domain/diagnosis.ts';
 import { allCases } from './labelled/all.ts';
@@ -67,8 +67,9 @@ const paraphrased =
 
 /** Reads a text and checks what must hold of any; throws where it does not. */
 export function checkText(text: string): void {
-  const { facts, findings } = diagnose(text, { at: '2026-05-04', route: () => route });
-  const { lines } = parseText(text);
+  const parsed = parseText(text);
+  const { lines, facts } = parsed;
+  const { findings } = judge(parsed, facts, { at: '2026-05-04', route: () => route });
   for (const fact of facts) {
     assert.ok(fact.line >= 1 && fact.line <= lines.length, `${fact.name} stands in line ${fact.line}`);
     assert.ok(fact.value !== '' && !(Array.isArray(fact.value) && fact.value.length === 0));

@@ -46,7 +46,9 @@ describe(`${allCases.length} labelled texts`, () => {
   }
 });
 
-describe('A fact taken out of a labelled text', () => {
+describe('A fact taken out of a labelled text', function () {
+  this.timeout(60_000);
+
   it('never makes a pass, of the whole or of one finding, that was not there before', () => {
     let tried = 0;
     for (const { name, text } of allCases) {

@@ -3,7 +3,9 @@ import { collectBelow, collectFrom } from './collect.ts';
 import { judgeExpression } from './judge.ts';
 import { bounded, constructed } from './reviewed.ts';
 
-describe('The check of regular expressions', () => {
+describe('The check of regular expressions', function () {
+  this.timeout(60_000);
+
   it('catches one that takes exponential time, and one that takes quadratic time', () => {
     assert.equal(judgeExpression({ source: '^(a|a)*$', flags: '' }).isLinear, false);
     assert.equal(judgeExpression({ source: '\\s+$', flags: '' }).isLinear, false);
