@@ -9,7 +9,7 @@ export type JudgedSetup = {
   readonly verdict: Verdict;
   /** Each finding that is neither `pass` nor `info`. */
   readonly findings: Partial<Record<FindingCode, Severity>>;
-  readonly step: string | null;
+  readonly step: string;
 };
 
 const hklm = 'HKEY_LOCAL_MACHINE';
@@ -90,48 +90,59 @@ function probed(setup: Setup, tcp: string, tls: string): Setup {
 
 const without = (...keys: readonly string[]): Values => Object.fromEntries(keys.map((key) => [key, []]));
 
+/** OneDrive's support of these systems ended, their suites are the compatibility pair, and no tool sees more. */
+const always = {
+  'os-support': 'warn',
+  'cipher-suites': 'warn',
+  'tls-interception': 'unknown',
+  clock: 'unknown',
+  'join-state': 'unknown',
+} as const;
+/** Without PowerShell and curl.exe nothing tries a connection. */
+const unprobed = { network: 'unknown', 'tls-handshake': 'unknown' } as const;
+
 export const judgedSetups: readonly JudgedSetup[] = [
   {
     name: 'Windows 7 SP1, repaired',
     setup: computer(windows7, {}),
-    verdict: 'fail',
-    findings: {},
-    step: null,
+    verdict: 'warn',
+    findings: { ...always, ...unprobed },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Windows 7 SP1, TLS 1.2 never switched on in Schannel',
     setup: computer(windows7, without(tls12)),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-schannel': 'fail' },
+    step: 'schannel-tls12',
   },
   {
     name: 'Windows 7 SP1, repaired in the view of 32-bit programs only',
     setup: computer(windows7, without(native)),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-winhttp': 'fail' },
+    step: 'easy-fix',
   },
   {
     name: 'Server 2008 R2, WinHTTP at its old protocols',
     setup: computer(server2008R2, both(0xa0)),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-winhttp': 'fail' },
+    step: 'easy-fix',
   },
   {
     name: 'Windows 8 without a word on WinHTTP',
     setup: computer(windows8, without(native, wow64)),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-winhttp': 'fail' },
+    step: 'easy-fix',
   },
   {
     name: 'Server 2012, in order',
     setup: computer(server2012, {}),
-    verdict: 'fail',
-    findings: {},
-    step: null,
+    verdict: 'warn',
+    findings: { ...always, ...unprobed },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Server 2012, a policy with old cipher suites only',
@@ -139,36 +150,36 @@ export const judgedSetups: readonly JudgedSetup[] = [
       [suitePolicy]: ['"Functions"="TLS_RSA_WITH_AES_128_CBC_SHA,TLS_RSA_WITH_RC4_128_SHA"'],
     }),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'cipher-suites': 'fail', 'cipher-policy': 'warn' },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Server 2008 R2, a local list with old cipher suites only',
     setup: computer(server2008R2, { [suiteLocal]: [`"Functions"=${list(['TLS_RSA_WITH_RC4_128_SHA'])}`] }),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'cipher-suites': 'fail' },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Windows 8.1 as it comes',
     setup: computer(windows81, without(tls12, native, wow64)),
-    verdict: 'fail',
-    findings: {},
-    step: null,
+    verdict: 'warn',
+    findings: { ...always, ...unprobed },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Windows 8.1, TLS 1.2 switched off in Schannel',
     setup: computer(windows81, { [tls12]: [dword('Enabled', 0), dword('DisabledByDefault', 1)] }),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-schannel': 'fail' },
+    step: 'tls12-restore',
   },
   {
     name: 'Windows 8.1, TLS 1.2 not ticked in Internet Options',
     setup: computer(windows81, { [wininet]: [dword('SecureProtocols', 0xa0), dword('ProxyEnable', 0)] }),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, ...unprobed, 'tls12-wininet': 'fail' },
+    step: 'tls-protocols',
   },
   {
     name: 'Windows 8.1, a proxy for Windows and none for the person',
@@ -181,29 +192,29 @@ export const judgedSetups: readonly JudgedSetup[] = [
       },
       ['echo.', 'echo Aktuelle WinHTTP-Proxyeinstellungen:', 'echo     Proxyserver: web.fjord.example:80'],
     ),
-    verdict: 'fail',
-    findings: {},
-    step: null,
+    verdict: 'warn',
+    findings: { ...always, ...unprobed, proxy: 'warn' },
+    step: 'proxy',
   },
   {
     name: 'Windows 8.1 as it comes, and the servers answer',
     setup: probed(computer(windows81, without(tls12, native, wow64)), 'ok', 'ok'),
-    verdict: 'fail',
-    findings: {},
-    step: null,
+    verdict: 'warn',
+    findings: { ...always },
+    step: 'cipher-check-legacy',
   },
   {
     name: 'Windows 7 SP1, repaired, and no handshake all the same',
     setup: probed(computer(windows7, {}), 'ok', '0x80072f7d'),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, 'tls-handshake': 'fail' },
+    step: 'tls-deprecation',
   },
   {
     name: 'Server 2012, in order, that reaches no server',
     setup: probed(computer(server2012, {}), 'timeout', '0x80072ee2'),
     verdict: 'fail',
-    findings: {},
-    step: null,
+    findings: { ...always, network: 'fail', 'tls-handshake': 'unknown' },
+    step: 'internet',
   },
 ];
