@@ -46,13 +46,19 @@ export function composeChange(
     details: null,
     command: command.do,
     by,
-    data: { from: ticket.status.at, to: outcome.ticket.status.at },
+    data: { from: ticket.status.at, to: outcome.ticket.status.at, ...saidWith(command, outcome.effects) },
     messages: outcome.effects.map((effect) => messageOf(parts, effect, { ticket, details, by })),
     events: eventsOf(parts, ticket, outcome.ticket, details, outcome.effects, by),
     connectors: receivers(parts.connectors, by),
     source,
   };
   return { kind: 'changed', change, effects: outcome.effects };
+}
+
+/** Words that no line keeps, such as those of a note or of solving, stay with the history. */
+function saidWith(command: HandoffCommand, effects: readonly HandoffEffect[]): { readonly text?: string } {
+  const isKept = effects.some(({ what }) => what === 'line');
+  return 'text' in command && command.text !== '' && !isKept ? { text: command.text } : {};
 }
 
 function messageOf(
