@@ -4,9 +4,7 @@ import { isEverydayWord, isSharedProfile } from './public-names.ts';
 /** The folder of a person: the part behind `Users`, which may hold blanks where a separator ends it. */
 const profile: Finder = (text) =>
   [
-    ...text.matchAll(
-      /[\\/]{1,4}(?:Users|Documents and Settings|home)[\\/]{1,4}([^\\/:*?"<>|\r\n]{1,100})([\\/:*?"<>|]?)/gi,
-    ),
+    ...text.matchAll(/[\\/](?:Users|Documents and Settings|home)[\\/]+([^\\/:*?"<>|\r\n]+)([\\/:*?"<>|]?)/gi),
   ].flatMap((found) => {
     const [whole, folder = '', end = ''] = found;
     const name = /^[\\/">]$/.test(end) ? folder.trimEnd() : firstWords(folder);
