@@ -25,6 +25,7 @@ import { articleOf, firstArticle } from './domain/learn.ts';
 import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 import { settlePort } from './free-port.ts';
+import { createChangeParts, createTurnTickets } from './handoff-parts.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -35,6 +36,7 @@ import { createServer } from './server.ts';
 import { type Database, openDatabase } from './storage/connection.ts';
 import { prune } from './storage/housekeeping.ts';
 import { rememberScripts, settingOrCreate } from './storage/settings.ts';
+import { createTicketStore } from './storage/ticket-store.ts';
 import { createTurnStore } from './storage/turn-store.ts';
 import { createWebLane } from './web-lane.ts';
 
@@ -101,6 +103,8 @@ async function connect(
   });
   const deliver = createDeliver(adapter);
   const diagnose = createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now);
+  const tickets = createTicketStore(database);
+  const changes = createChangeParts(wording, [], now);
   const conduct = createConduct({
     knowledge,
     presentation: createPresentation({
@@ -119,6 +123,8 @@ async function connect(
     ),
     canSendFiles: config.mode === 'teams',
     now,
+    tickets: createTurnTickets(changes, wording, tickets),
+    queueNow: async () => null,
   });
   const turn = createTurn({
     store,

@@ -4,6 +4,11 @@ import type { Binding } from '../domain/press.ts';
 /** One showing of a card: the case that it belongs to, and its number in the conversation. */
 export type Showing = { readonly conversation: string; readonly caseId: string; readonly serial: number };
 
+/** The card of a ticket can be pressed as long as the ticket is there: no other showing has this number. */
+export function ticketShowing(conversation: string, ticketId: string): Showing {
+  return { conversation, caseId: ticketId, serial: 0 };
+}
+
 export type Binder = {
   sign(showing: Showing): Binding;
   /** True only for the binding of exactly this showing. */

@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder';
+import type { QueueNow } from '../cards/handoff-cards.ts';
 import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
 import { firstArticle } from '../domain/learn.ts';
@@ -11,10 +12,11 @@ import { newCaseId, newCheckCode, newReportId, newTicketId } from './fresh-ids.t
 import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
 import type { FileAnswer, Received } from './received.ts';
 import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
+import { composeTurnTickets, type TurnTicketParts, timeZoneOf } from './turn-tickets.ts';
 
 export type Conducted = Pick<
   TurnChange,
-  'state' | 'replies' | 'cases' | 'events' | 'report' | 'ticket' | 'tickets' | 'checkCodes'
+  'state' | 'replies' | 'cases' | 'events' | 'report' | 'tickets' | 'checkCodes'
 >;
 
 /** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
@@ -35,6 +37,9 @@ export type ConductDependencies = {
   readonly now: () => Date;
   /** False where the channel is a local chat, which has no file consent. */
   readonly canSendFiles: boolean;
+  readonly tickets: TurnTicketParts;
+  /** Null where tickets reach nobody by themselves. */
+  readonly queueNow: () => Promise<QueueNow | null>;
 };
 
 /** Teams tells about one install twice, within moments; a later arrival is a new look at the chat. */
@@ -59,10 +64,12 @@ export function createConduct(deps: ConductDependencies): Conduct {
       received.kind === 'file-answered'
         ? null
         : interpret(received, conversation, current, { key, ...deps, reportId: ids.report, reference });
-    const draft = draftFor(context, key, loaded, conversation, interpreted, ids, deps);
+    const queue = await deps.queueNow();
+    const draft = draftFor(context, key, loaded, conversation, interpreted, ids, queue, deps);
     if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);
     else await dialogs.run(context);
-    return conducted(context, draft, interpreted, current);
+    const tickets = await composeTurnTickets(deps.tickets, draft, context.activity);
+    return { ...conducted(context, draft, interpreted, current), tickets };
   };
 }
 
@@ -73,6 +80,7 @@ function draftFor(
   conversation: Conversation,
   interpreted: Interpreted | null,
   ids: Draft['ids'],
+  queue: QueueNow | null,
   deps: ConductDependencies,
 ): Draft {
   const input: Input = interpreted?.input ?? { kind: 'stale' };
@@ -90,7 +98,11 @@ function draftFor(
     replies: [],
     events: [],
     checkCodes: [],
-    ticket: null,
+    tickets: loaded.tickets,
+    queue,
+    timeZone: timeZoneOf(context.activity),
+    opened: null,
+    acts: [],
   };
   if (interpreted !== null) conversation.pending = interpreted.pending;
   if (input.kind === 'said') record(draft, 'said-by-person', { text: input.text.slice(0, 4_000) });
@@ -108,8 +120,8 @@ function conducted(
   draft: Draft,
   interpreted: Interpreted | null,
   before: Case,
-): Conducted {
-  const { conversation, replies, events, ticket, checkCodes } = draft;
+): Omit<Conducted, 'tickets'> {
+  const { conversation, replies, events, checkCodes } = draft;
   const { input, reportText } = interpreted ?? { input: null, reportText: null };
   const report =
     input?.kind === 'report' && reportText !== null
@@ -122,7 +134,7 @@ function conducted(
       : null;
   const cases = [caseRow(context, draft, caseOf(draft))];
   if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
-  return { state: conversation, replies, cases, events, report, ticket, tickets: [], checkCodes };
+  return { state: conversation, replies, cases, events, report, checkCodes };
 }
 
 function kept(conversation: Conversation): Conducted {
@@ -132,7 +144,6 @@ function kept(conversation: Conversation): Conducted {
     cases: [],
     events: [],
     report: null,
-    ticket: null,
     tickets: [],
     checkCodes: [],
   };

@@ -1,12 +1,14 @@
 import type { Activity, Attachment, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import type { QueueNow } from '../cards/handoff-cards.ts';
 import type { Case } from '../domain/case.ts';
 import { withCheckCode } from '../domain/check-code.ts';
-import type { FreshIds, Input } from '../domain/decision.ts';
+import type { FreshIds, Input, NewTicket, TicketAct } from '../domain/decision.ts';
+import type { Ticket } from '../domain/handoff.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Binder } from './binding.ts';
 import type { Conversation } from './conversation.ts';
-import type { CaseEvent, CheckCodeRow, Reply, TicketRow } from './turn-store.ts';
+import type { CaseEvent, CheckCodeRow, Reply } from './turn-store.ts';
 
 /** What a turn is about to save and say. The dialogs write into it; nothing leaves before it is saved. */
 export type Draft = {
@@ -25,7 +27,14 @@ export type Draft = {
   readonly replies: Reply[];
   readonly events: CaseEvent[];
   readonly checkCodes: CheckCodeRow[];
-  ticket: TicketRow | null;
+  /** The newest tickets of the conversation, as they were when the turn began. */
+  readonly tickets: readonly Ticket[];
+  /** How the helpdesk's queue stands; null where tickets reach nobody by themselves. */
+  readonly queue: QueueNow | null;
+  /** Where the person is, IANA. */
+  readonly timeZone: string | null;
+  opened: NewTicket | null;
+  acts: readonly TicketAct[];
 };
 
 const draftKey = Symbol('draft');

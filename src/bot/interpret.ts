@@ -2,12 +2,13 @@ import type { Case, Examined } from '../domain/case.ts';
 import type { Input } from '../domain/decision.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
 import { doubtsAbout, type Reference } from '../domain/doubts.ts';
+import type { Press, PressName, TicketPressName } from '../domain/press.ts';
 import { understand } from '../domain/understand.ts';
 import { addPaste, looksLikeReport, type PendingPaste, pastedSoFar } from '../intake/paste.ts';
 import { isNamesFile } from '../redaction/names-file.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactDiagnosis, redactReport } from '../redaction/report.ts';
-import type { Binder } from './binding.ts';
+import { type Binder, ticketShowing } from './binding.ts';
 import type { Conversation } from './conversation.ts';
 import type { Pressed, Received } from './received.ts';
 
@@ -44,34 +45,65 @@ export function interpret(
     case 'arrived':
       return { input: { kind: 'arrived' }, pending, reportText: null };
     case 'no-report':
-      return { input: { kind: 'no-report', problem: received.problem }, pending, reportText: null };
+      return interpretUnreadable(received, pending);
     case 'pressed':
       return interpretPress(received.pressed, conversation, current, deps);
     case 'file':
-      return isNamesFile(received.text) ? refuseNames(pending) : examine(received.text, current, deps);
+      return isNamesFile(received.text) ? refuseNames(pending) : examineFile(received, current, deps);
+    case 'handoff':
+      return { input: { kind: 'handoff', what: received.what }, pending, reportText: null };
     case 'text':
       if (isNamesFile(received.text)) return refuseNames(pending);
-      return interpretText(received.text, pending, current, deps);
+      return interpretText(received, pending, current, deps);
   }
 }
 
 function interpretPress(
-  { name, value, binding }: Pressed,
+  pressed: Pressed,
   { serial, pending }: Conversation,
   current: Case,
   deps: InterpretDependencies,
 ): Interpreted {
+  const { name, value, binding, form } = pressed;
+  if (isTicketPress(name)) return interpretTicketPress({ name, value, binding }, pending, deps);
   if (!deps.binder.matches(binding, { conversation: deps.key, caseId: current.id, serial })) {
     return { input: { kind: 'stale' }, pending, reportText: null };
   }
   if (name === 'pasted-all' && pending !== null) return examine(pastedSoFar(pending), current, deps);
   const kept = value === null ? null : wordsOf(current).redact(value);
-  return { input: { kind: 'pressed', press: { name, value: kept } }, pending, reportText: null };
+  const press: Press = form === undefined ? { name, value: kept } : { name, value: kept, form };
+  return { input: { kind: 'pressed', press }, pending, reportText: null };
+}
+
+/** The card of a ticket is tied to the ticket, and so its presses hold as long as the ticket is there. */
+function interpretTicketPress(
+  { name, value, binding }: { name: TicketPressName; value: string | null; binding: string },
+  pending: PendingPaste | null,
+  deps: InterpretDependencies,
+): Interpreted {
+  const [ticketId = ''] = binding.split('.');
+  const known = deps.binder.matches(binding, ticketShowing(deps.key, ticketId));
+  const input: Input = known
+    ? { kind: 'ticket-pressed', ticketId, name, value: value ?? '' }
+    : { kind: 'stale' };
+  return { input, pending, reportText: null };
+}
+
+function isTicketPress(name: PressName): name is TicketPressName {
+  return name.startsWith('ticket-');
+}
+
+function interpretUnreadable(
+  { problem, name }: Extract<Received, { kind: 'no-report' }>,
+  pending: PendingPaste | null,
+): Interpreted {
+  const file = name === '' ? null : { name, text: null };
+  return { input: { kind: 'no-report', problem, file }, pending, reportText: null };
 }
 
 /** The list of names that the script leaves on the PC; nothing of it is kept. */
 function refuseNames(pending: PendingPaste | null): Interpreted {
-  return { input: { kind: 'no-report', problem: 'names-file' }, pending, reportText: null };
+  return { input: { kind: 'no-report', problem: 'names-file', file: null }, pending, reportText: null };
 }
 
 /** For what people type: its pseudonyms are not those of the report, so they must not look the same. */
@@ -81,7 +113,7 @@ function wordsOf({ examined }: Case) {
 
 /** A paste may come in several messages; a command in between is still a command. */
 function interpretText(
-  text: string,
+  { text, attached }: Extract<Received, { kind: 'text' }>,
   pending: PendingPaste | null,
   current: Case,
   deps: InterpretDependencies,
@@ -90,11 +122,30 @@ function interpretText(
   const partOfPaste = looksLikeReport(text) || (pending !== null && understanding.command === null);
   if (!partOfPaste) {
     const kept = wordsOf(current).redact(text);
-    return { input: { kind: 'said', text: kept, understanding }, pending, reportText: null };
+    const verbatim = attached === '' ? text : `${text}\n${attached}`;
+    return { input: { kind: 'said', text: kept, understanding, verbatim }, pending, reportText: null };
   }
   const added = addPaste(pending, text);
   if (added.kind === 'complete') return examine(added.text, current, deps);
   return { input: { kind: 'part', received: added.received }, pending: added.pending, reportText: null };
+}
+
+/** Characters of a file that is no report, as far as it is passed on to a person. */
+const longestFile = 8_000;
+
+/** What is no report may still be for the person who has the case. */
+function examineFile(
+  { text, name, words }: Extract<Received, { kind: 'file' }>,
+  current: Case,
+  deps: InterpretDependencies,
+): Interpreted {
+  const examined = examine(text, current, deps);
+  const { input } = examined;
+  if (input.kind === 'report') return { ...examined, input: { ...input, words } };
+  if (input.kind !== 'no-report') return examined;
+  const kept = wordsOf(current).redact(text.slice(0, longestFile));
+  const shown = words === '' ? name : `${words}\n${name}`;
+  return { ...examined, input: { ...input, file: { name: shown, text: kept } } };
 }
 
 /** Characters of a report that travel with the conversation; ordinary reports have about 8,000. */
@@ -103,7 +154,11 @@ const longestExcerpt = 16_000;
 function examine(text: string, current: Case, deps: InterpretDependencies): Interpreted {
   const diagnosis = deps.diagnose(text, current);
   if (diagnosis.report.kind === 'unrecognised') {
-    return { input: { kind: 'no-report', problem: 'not-report' }, pending: null, reportText: null };
+    return {
+      input: { kind: 'no-report', problem: 'not-report', file: null },
+      pending: null,
+      reportText: null,
+    };
   }
   // The judgement is made from the text as it came, for the sake of its checksum; what is kept has no names.
   const redactor = createRedactor();

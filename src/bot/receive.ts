@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { handoffNewsOf } from './handoff-news.ts';
 import type { FileAnswer, Received } from './received.ts';
 import { readPressed } from './received.ts';
 import { webReportText } from './web-report.ts';
@@ -35,7 +36,7 @@ export function createReceive(deps: ReceiveDependencies): Receive {
       case ActivityTypes.ConversationUpdate:
         return isBotAdded(activity) ? { kind: 'arrived' } : nothing;
       case ActivityTypes.Event:
-        return receiveWebReport(context);
+        return receiveEvent(context);
       case ActivityTypes.Invoke:
         return receiveInvoke(deps, activity);
       default:
@@ -52,15 +53,25 @@ async function receiveMessage(deps: ReceiveDependencies, context: TurnContext): 
   }
   if (deps.bringsFile(activity)) await deps.showTyping(context);
   const brought = await deps.fetchFile(activity);
-  if (brought?.kind === 'text') return { kind: 'file', text: brought.text };
   const text = activity.text?.trim() ?? '';
-  if (brought !== null && text === '') return brought;
-  return text === '' ? nothing : { kind: 'text', text };
+  const name = brought === null ? '' : fileNameOf(activity);
+  if (brought?.kind === 'text') return { kind: 'file', text: brought.text, name, words: text };
+  if (brought !== null && text === '') return { ...brought, name };
+  return text === '' ? nothing : { kind: 'text', text, attached: name };
 }
 
-function receiveWebReport(context: TurnContext): Received {
+/** For showing alone. */
+function fileNameOf({ attachments }: Activity): string {
+  const named = attachments?.find(({ name }) => (name ?? '') !== '')?.name ?? '';
+  return (named.split(/[/\\]/).at(-1) ?? '').slice(0, 200);
+}
+
+/** An event of our own; what it brings is no part of the activity, which others can send too. */
+function receiveEvent(context: TurnContext): Received {
   const text = webReportText(context);
-  return text === null ? nothing : { kind: 'file', text };
+  if (text !== null) return { kind: 'file', text, name: '', words: '' };
+  const what = handoffNewsOf(context);
+  return what === null ? nothing : { kind: 'handoff', what };
 }
 
 /** A press that no card of ours made matches no showing, so it is answered like an old one. */

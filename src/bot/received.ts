@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type PressName, pressNames } from '../domain/press.ts';
+import type { HandoffNews } from '../domain/decision.ts';
+import { type FormInputs, type PressName, pressNames } from '../domain/press.ts';
 
 /** What an activity brought, after everything that needs the network was done; not judged yet. */
 export type Received =
@@ -7,9 +8,12 @@ export type Received =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'arrived' }
   | { readonly kind: 'pressed'; readonly pressed: Pressed }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly text: string }
-  | { readonly kind: 'no-report'; readonly problem: string }
+  /** `attached` names a file that came along and could not be read; empty where there was none. */
+  | { readonly kind: 'text'; readonly text: string; readonly attached: string }
+  /** `words` is what was written with it. */
+  | { readonly kind: 'file'; readonly text: string; readonly name: string; readonly words: string }
+  | { readonly kind: 'no-report'; readonly problem: string; readonly name: string }
+  | { readonly kind: 'handoff'; readonly what: HandoffNews }
   /** The person answered the question whether a file may be saved to their OneDrive. */
   | { readonly kind: 'file-answered'; readonly answer: FileAnswer };
 
@@ -22,17 +26,37 @@ export type FileAnswer =
       readonly attachment: { readonly contentType: string; readonly content: unknown };
     };
 
-export type Pressed = { readonly name: PressName; readonly value: string | null; readonly binding: string };
+export type Pressed = {
+  readonly name: PressName;
+  readonly value: string | null;
+  readonly binding: string;
+  readonly form?: FormInputs;
+};
 
 const pressed = z.object({
   press: z.enum(pressNames),
   value: z.string().max(8_000).optional(),
   binding: z.string().max(200),
+  note: z.string().max(8_000).optional(),
+  stars: z.string().max(10).optional(),
+  urgency: z.string().max(20).optional(),
+  contact: z.string().max(8_000).optional(),
+  time: z.string().max(8_000).optional(),
 });
 
 /** Reads the `value` of a card's Action.Submit; null when it is not one of ours. */
 export function readPressed(value: unknown): Pressed | null {
   const parsed = pressed.safeParse(value);
   if (!parsed.success) return null;
-  return { name: parsed.data.press, value: parsed.data.value ?? null, binding: parsed.data.binding };
+  const { press: name, binding, urgency, contact, time } = parsed.data;
+  const read = { name, value: valueOf(parsed.data), binding };
+  if (name !== 'send-ticket') return read;
+  const form = { urgency, contact, time };
+  return { ...read, form: Object.fromEntries(Object.entries(form).filter(([, text]) => text !== undefined)) };
+}
+
+/** The card of a ticket has two inputs; each of its buttons means its own. */
+function valueOf({ press, value, note, stars }: z.infer<typeof pressed>): string | null {
+  if (press === 'ticket-note') return note ?? null;
+  return (press === 'ticket-rate' ? stars : value) ?? null;
 }

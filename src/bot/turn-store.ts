@@ -49,14 +49,6 @@ export type ReportRow = {
   readonly diagnosis: unknown;
 };
 
-export type TicketRow = {
-  readonly id: string;
-  readonly caseId: string;
-  readonly note: string;
-  /** All that the person saw and agreed to share; src/domain/share.ts. */
-  readonly diagnosis: unknown;
-};
-
 /** A code under which a page of the bot's server takes one report for a case. */
 export type CheckCodeRow = {
   readonly code: string;
@@ -81,8 +73,7 @@ export type TurnChange = {
   readonly cases: readonly CaseRow[];
   readonly events: readonly CaseEvent[];
   readonly report: ReportRow | null;
-  readonly ticket: TicketRow | null;
-  /** Changes of tickets that come with this turn. */
+  /** Tickets that this turn opens or changes. */
   readonly tickets: readonly TicketChange[];
   /** Codes handed out in this turn. */
   readonly checkCodes: readonly CheckCodeRow[];

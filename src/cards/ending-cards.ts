@@ -1,16 +1,20 @@
 import type { Step } from '../domain/article.ts';
 import type { Outcome } from '../domain/case.ts';
 import type { Finding } from '../domain/diagnosis.ts';
+import { urgencies } from '../domain/handoff.ts';
 import type { Binding } from '../domain/press.ts';
+import type { Form } from '../domain/share.ts';
 import type { Card } from './card.ts';
 import { nameFinding } from './finding-words.ts';
+import { type QueueNow, queueLines } from './handoff-cards.ts';
 import { buttonsOf, type Kit, withInputs, withoutInputs } from './kit.ts';
 import { joinNeeds, titleOf } from './node-words.ts';
 import { styleFor } from './opening-cards.ts';
 import type { Wording } from './wording.ts';
 
 export type EndingCards = {
-  person(binding: Binding, about: Reach): Card;
+  /** The form for the helpdesk, filled with what was written before. */
+  person(binding: Binding, about: ShownForm): Card;
   /** Saved under the number; nobody was told. */
   ticket(about: Reach & { readonly id: string }): Card;
   /** The report calls for a step that the person cannot do. */
@@ -22,6 +26,13 @@ export type EndingCards = {
 
 /** `contact` is the helpdesk's own text on how to reach it, null where there is none. */
 type Reach = { readonly contact: string | null };
+
+export type ShownForm = Reach & {
+  readonly form: Form;
+  /** Null where tickets reach nobody by themselves. */
+  readonly queue: QueueNow | null;
+  readonly timeZone: string | null;
+};
 
 export type ShownObstacle = {
   readonly article: string;
@@ -48,17 +59,38 @@ export function createEndingCards(kit: Kit): EndingCards {
   };
 }
 
-function personCard(kit: Kit, binding: Binding, { contact }: Reach): Card {
+function personCard(kit: Kit, binding: Binding, about: ShownForm): Card {
   const { wording, draw } = kit;
+  const { form } = about;
   const add = buttonsOf(kit, binding);
   return draw('person', {
     title: wording.text('bot.person.title'),
     lines: wording.list('bot.person.lines'),
-    label: wording.text('bot.person.label'),
-    placeholder: wording.text('bot.person.placeholder'),
-    reach: [`${wording.text('bot.person.reach')} ${reachLine(wording, contact)}`],
+    note: inputOf(wording, 'label', 'placeholder', form.note),
+    urgency: {
+      label: wording.text('bot.person.urgency'),
+      value: form.urgency,
+      choices: urgencies.map((value) => ({ value, title: wording.text(`bot.person.urgencies.${value}`) })),
+    },
+    contact: inputOf(wording, 'contact', 'contact-placeholder', form.contact),
+    time: inputOf(wording, 'time', 'time-placeholder', form.bestTime),
+    reach: reachLines(wording, about),
     buttons: [withInputs(add('send-ticket')), withoutInputs(add('back'))],
   });
+}
+
+/** One text input with what it holds already. */
+function inputOf(wording: Wording, label: string, placeholder: string, text: string) {
+  return {
+    label: wording.text(`bot.person.${label}`),
+    placeholder: wording.text(`bot.person.${placeholder}`),
+    value: text,
+  };
+}
+
+function reachLines(wording: Wording, { queue, contact, timeZone }: ShownForm): readonly string[] {
+  if (queue !== null) return queueLines(wording, queue, { language: wording.language, timeZone });
+  return [`${wording.text('bot.person.reach')} ${reachLine(wording, contact)}`];
 }
 
 function reachLine(wording: Wording, contact: string | null): string {

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/diagnosis.ts';
 import type { Binding } from '../domain/press.ts';
-import type { Shared, SharedDiagnosis } from '../domain/share.ts';
+import type { Form, Shared, SharedDiagnosis } from '../domain/share.ts';
 import type { Card } from './card.ts';
 import {
   nameCheck,
@@ -24,6 +24,7 @@ export type PreviewCards = {
 export type ShownPreview = {
   readonly article: string;
   readonly shared: Shared;
+  readonly form: Omit<Form, 'note'>;
   /** What has to be said of the report, such as that it is old. */
   readonly remarks: readonly string[];
 };
@@ -69,12 +70,18 @@ function wordsOf(kit: Kit, binding: Binding, about: ShownPreview, most: number) 
   };
 }
 
-function factsOf(wording: Wording, { article, shared, remarks }: ShownPreview): readonly LabelledLine[] {
+function factsOf(
+  wording: Wording,
+  { article, shared, form, remarks }: ShownPreview,
+): readonly LabelledLine[] {
   const { note, code, os, diagnosis, tried } = shared;
   const fact = (name: string, text: string) => ({ label: wording.text(`bot.preview.labels.${name}`), text });
   const none = (name: string) => wording.text(`bot.preview.none.${name}`);
   return [
     fact('note', note === '' ? none('note') : clip(note, note.length)),
+    fact('urgency', wording.text(`bot.person.urgencies.${form.urgency}`)),
+    ...(form.contact === '' ? [] : [fact('contact', clip(form.contact, form.contact.length))]),
+    ...(form.bestTime === '' ? [] : [fact('time', clip(form.bestTime, form.bestTime.length))]),
     fact('code', code === null || code === 'unknown' ? none('code') : code),
     fact('os', os === null || os === 'unknown' ? none('os') : nameOs(wording, os)),
     fact(

@@ -19,6 +19,17 @@ export type Texts = {
   held(current: Case, steps: readonly Held[]): string;
   /** Why what came in is no report; an unknown problem gets the general answer. */
   noReport(problem: string): string;
+  /** `ticket` is its id, `by` the agent who has it. */
+  aboutTicket(
+    name:
+      | 'ticket-sent'
+      | 'with-person'
+      | 'withdrawn'
+      | 'ticket-kept'
+      | 'ticket-reopened'
+      | 'ticket-confirmed',
+    values: { readonly ticket: string } | { readonly by: string },
+  ): string;
   fileSent(name: string): string;
   /** `reference` finds the error in the log. */
   failed(reference: string): string;
@@ -42,6 +53,13 @@ export type PlainText =
   | 'check-to-be-sure'
   | 'report-kept'
   | 'report-put-aside'
+  | 'with-bot'
+  | 'no-ticket'
+  | 'note-passed-on'
+  | 'rated'
+  | 'ticket-changed'
+  | 'report-passed-on'
+  | 'file-name-passed-on'
   | 'file-offer'
   | 'file-declined'
   | 'file-failed';
@@ -64,6 +82,7 @@ export function createTexts(wording: Wording): Texts {
         ...steps.map((held) => `- ${whyHeld(wording, current, held)}`),
       ].join('\n'),
     noReport: (problem) => oneOf(wording, 'bot.no-report', problem),
+    aboutTicket: (name, values) => say(name, values),
     fileSent: (name) => say('file-sent', { name }),
     failed: (reference) => say('failed', { reference }),
     slowDown: (seconds) => say('slow-down', { seconds }),

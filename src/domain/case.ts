@@ -1,5 +1,6 @@
 import type { Diagnosis, FindingCode } from './diagnosis.ts';
 import type { Os } from './os.ts';
+import type { Form } from './share.ts';
 
 /** Where a case stands: what the bot has shown and is waiting for. The dialog stack is a stack of places. */
 export type Place =
@@ -20,7 +21,9 @@ export type Place =
   /** Asks what the helpdesk should know. */
   | { readonly at: 'person' }
   /** Shows what the helpdesk will see, and waits for a yes before anything is shared. */
-  | { readonly at: 'preview'; readonly note: string }
+  | { readonly at: 'preview' }
+  /** Asks once before a ticket is withdrawn. */
+  | { readonly at: 'withdraw'; readonly ticketId: string }
   /** Asks what helped. */
   | { readonly at: 'solved' }
   | { readonly at: 'closed' };
@@ -93,6 +96,8 @@ export type Case = {
   /** Messages in a row that the bot did not understand. */
   readonly misses: number;
   readonly ticketIds: readonly string[];
+  /** What was written for the helpdesk and is not sent yet; the preview shows it. */
+  readonly form: Form | null;
   readonly outcome: Outcome | null;
 };
 
@@ -116,6 +121,7 @@ export function openCase(id: string, article: string): Case {
     checkCodeUntil: null,
     misses: 0,
     ticketIds: [],
+    form: null,
     outcome: null,
   };
 }

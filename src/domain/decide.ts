@@ -3,15 +3,19 @@ import {
   type Decision,
   decision,
   type FreshIds,
+  type HandoffNews,
   type Input,
   type Knowledge,
   type Situation,
   showAgain,
+  type TicketAct,
 } from './decision.ts';
 import { takeIn } from './evidence.ts';
 import { fulfil } from './fulfil.ts';
 import { intentOfPress, intentOfWords } from './intent.ts';
 import { articleOf, learn, learnFromReport, placeToAsk } from './learn.ts';
+import { openTicketOf, relay, relayFile, ticketInHand } from './relay.ts';
+import { pressTicket } from './ticket-press.ts';
 import { notesOf } from './walk-on.ts';
 
 /**
@@ -27,17 +31,48 @@ export function decide(at: Situation, input: Input, knowledge: Knowledge, ids: F
     case 'pressed':
       return decidePressed(at, input, knowledge, ids);
     case 'said':
-      return decideSaid(at, input, knowledge, ids);
+      return relay(at, input) ?? decideSaid(at, input, knowledge, ids);
     case 'report':
-      return decideReport(at, input, knowledge);
+      return withReportTold(at, decideReport(at, input, knowledge), input);
     case 'part':
       return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'part', received: input.received }] });
     case 'no-report':
-      return decision(at.case, {
-        move: showAgain(at),
-        notes: [{ note: 'no-report', problem: input.problem }],
-      });
+      return relayFile(at, input) ?? noReport(at, input.problem);
+    case 'ticket-pressed':
+      return pressTicket(at, input);
+    case 'handoff':
+      return decideNews(at, input.what, knowledge, ids);
   }
+}
+
+function noReport(at: Situation, problem: string): Decision {
+  return decision(at.case, { move: showAgain(at), notes: [{ note: 'no-report', problem }] });
+}
+
+/** What the helpdesk asks of the person, or where the bot takes over again; the helpdesk's words have gone before. */
+function decideNews(at: Situation, what: HandoffNews, knowledge: Knowledge, ids: FreshIds): Decision {
+  const again = decision(at.case, { move: showAgain(at) });
+  return what === 'handed-back' ? again : (fulfil(at, { want: 'check' }, knowledge, ids) ?? again);
+}
+
+/** A new report is diagnosed as usual; whoever has the ticket hears of it too. */
+function withReportTold(
+  at: Situation,
+  done: Decision,
+  { examined, doubts, words = '' }: Extract<Input, { kind: 'report' }>,
+): Decision {
+  const ticket = openTicketOf(at);
+  if (ticket === null) return done;
+  const ticketId = ticket.id;
+  const said: readonly TicketAct[] =
+    words !== '' && ticketInHand(at) !== null ? [{ ticketId, command: { do: 'say', text: words } }] : [];
+  if (doubts.includes('repeated') || doubts.includes('other-case')) return { ...done, acts: said };
+  const { verdict } = examined.diagnosis;
+  return {
+    ...done,
+    acts: [...said, { ticketId, command: { do: 'report', verdict } }],
+    notes: [...done.notes, { note: 'report-passed-on' }],
+  };
 }
 
 function decidePressed(
@@ -55,12 +90,13 @@ function decidePressed(
 
 function decideSaid(
   at: Situation,
-  { text, understanding: said }: Extract<Input, { kind: 'said' }>,
+  input: Extract<Input, { kind: 'said' }>,
   knowledge: Knowledge,
   ids: FreshIds,
 ): Decision {
+  const { text, understanding: said } = input;
   if (at.place?.at === 'closed' && (said.codes.length > 0 || said.answer === 'greeting')) {
-    return decideSaid(afresh(at, ids), { kind: 'said', text, understanding: said }, knowledge, ids);
+    return decideSaid(afresh(at, ids), input, knowledge, ids);
   }
   const { current, learned, notes } = learn(at.case, at.place, said, knowledge);
   const heard = { ...at, case: { ...current, misses: 0 } };
@@ -129,6 +165,7 @@ function decideReport(
     move: { to: 'forward', place: { at: 'result' } },
     answered: { by: 'report' },
     ticket: null,
+    acts: [],
     events: [{ kind: 'examined', data: { report: examined.reportId, kind: report.kind, verdict, doubts } }],
   };
   if (doubts.includes('repeated')) return decision(heard, { ...arrived, notes: [{ note: 'repeated' }] });
@@ -138,5 +175,5 @@ function decideReport(
 }
 
 function afresh(at: Situation, ids: FreshIds): Situation {
-  return { case: openCase(ids.case, at.case.article), place: null, before: null };
+  return { ...at, case: openCase(ids.case, at.case.article), place: null, before: null };
 }

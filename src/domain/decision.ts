@@ -1,9 +1,10 @@
 import type { Article } from './article.ts';
 import type { Case, Doubt, Examined, Place, PlaceName } from './case.ts';
 import type { ErrorCode } from './error-code.ts';
+import type { HandoffCommand, Ticket } from './handoff.ts';
 import type { Os } from './os.ts';
-import type { Press } from './press.ts';
-import type { Shared } from './share.ts';
+import type { Press, TicketPressName } from './press.ts';
+import type { Form, Shared } from './share.ts';
 import type { Understanding } from './understanding.ts';
 import type { Held } from './walk-on.ts';
 
@@ -20,12 +21,38 @@ export type Input =
   | { readonly kind: 'pressed'; readonly press: Press }
   /** A press on a card that is not the one on show any more. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'said'; readonly text: string; readonly understanding: Understanding }
-  | { readonly kind: 'report'; readonly examined: Examined; readonly doubts: readonly Doubt[] }
+  | {
+      readonly kind: 'said';
+      readonly text: string;
+      readonly understanding: Understanding;
+      /** As it was written, names and all: for a person at the helpdesk alone, never kept with the case. */
+      readonly verbatim: string;
+    }
+  | {
+      readonly kind: 'report';
+      readonly examined: Examined;
+      readonly doubts: readonly Doubt[];
+      /** What was written with the file, verbatim. */
+      readonly words?: string;
+    }
   /** Part of a report came in by paste and more is to come. */
   | { readonly kind: 'part'; readonly received: number }
   /** A file came in that is no report, or could not be fetched; `problem` is one of the intake's reasons. */
-  | { readonly kind: 'no-report'; readonly problem: string };
+  | { readonly kind: 'no-report'; readonly problem: string; readonly file: BroughtFile | null }
+  /** A press on the card of a ticket. `value` is the note or the number of stars. */
+  | {
+      readonly kind: 'ticket-pressed';
+      readonly ticketId: string;
+      readonly name: TicketPressName;
+      readonly value: string;
+    }
+  /** The helpdesk did something to a ticket that concerns the dialog; the words for it have gone out. */
+  | { readonly kind: 'handoff'; readonly what: HandoffNews };
+
+/** A file as the helpdesk may see it; `text` null: it cannot be passed on. */
+export type BroughtFile = { readonly name: string; readonly text: string | null };
+
+export type HandoffNews = 'check-asked' | 'handed-back';
 
 /** Where a conversation stands. */
 export type Situation = {
@@ -34,6 +61,8 @@ export type Situation = {
   readonly place: Place | null;
   /** Where "back" leads; null at the beginning. */
   readonly before: Place | null;
+  /** The newest tickets of the conversation, newest first. */
+  readonly tickets: readonly Ticket[];
 };
 
 /** Names for new things, made by the shell because the core has no chance in it. */
@@ -83,7 +112,20 @@ export type Note =
   | { readonly note: 'no-report'; readonly problem: string }
   | { readonly note: 'file-offer' }
   | { readonly note: 'remedies' }
-  | { readonly note: 'ticket'; readonly ticketId: string };
+  | { readonly note: 'ticket'; readonly ticketId: string }
+  /** The agent who has the case already. */
+  | { readonly note: 'with-person'; readonly by: string }
+  | { readonly note: 'with-bot' }
+  | { readonly note: 'no-ticket' }
+  | { readonly note: 'withdrawn'; readonly ticketId: string }
+  | { readonly note: 'ticket-kept'; readonly ticketId: string }
+  | { readonly note: 'ticket-reopened'; readonly ticketId: string }
+  | { readonly note: 'ticket-confirmed'; readonly ticketId: string }
+  | { readonly note: 'note-passed-on' }
+  | { readonly note: 'rated' }
+  | { readonly note: 'ticket-changed' }
+  | { readonly note: 'report-passed-on' }
+  | { readonly note: 'file-name-passed-on' };
 
 /** What the answered form of the card says that the person answered. */
 export type Answered =
@@ -94,7 +136,11 @@ export type Answered =
   | { readonly by: 'words' }
   | { readonly by: 'report' };
 
-export type Ticket = { readonly id: string; readonly shared: Shared };
+/** A ticket to open, with all that the person agreed to share. */
+export type NewTicket = Omit<Form, 'note'> & { readonly id: string; readonly shared: Shared };
+
+/** What a turn does to a ticket that is there. */
+export type TicketAct = { readonly ticketId: string; readonly command: HandoffCommand };
 
 export type DecidedEvent = { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
 
@@ -104,7 +150,8 @@ export type Decision = {
   readonly notes: readonly Note[];
   /** How the card that was on show is marked; null leaves it as it is. */
   readonly answered: Answered | null;
-  readonly ticket: Ticket | null;
+  readonly ticket: NewTicket | null;
+  readonly acts: readonly TicketAct[];
   readonly events: readonly DecidedEvent[];
 };
 
@@ -113,7 +160,7 @@ export function decision(
   current: Case,
   changes: Partial<Omit<Decision, 'case'>> & { readonly move: Move },
 ): Decision {
-  return { case: current, notes: [], answered: null, ticket: null, events: [], ...changes };
+  return { case: current, notes: [], answered: null, ticket: null, acts: [], events: [], ...changes };
 }
 
 /** Shows the place anew, or the first question where there is no place yet. */

@@ -1,6 +1,7 @@
 import type { Node } from './article.ts';
 import { type Case, openCase, type Place } from './case.ts';
 import { claimReport, disownReport } from './claim.ts';
+import { close, closeSolved, reopen } from './close.ts';
 import {
   type Decision,
   decision,
@@ -10,11 +11,13 @@ import {
   type Situation,
   showAgain,
 } from './decision.ts';
-import { evidenceOf, proofOf } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { keepPrivate, openTicket, previewTicket } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
+import { agentInHand } from './relay.ts';
+import { askToWithdrawNewest, keepTicket, withdrawNow } from './ticket-press.ts';
 import {
   answerNode,
   asksFirst,
@@ -64,13 +67,20 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
     case 'go-on':
       return goOnWithout(at, knowledge);
     case 'preview':
-      return previewTicket(at, intent.note);
+      return previewTicket(at, intent.form);
     case 'share':
       return openTicket(at, intent.withReport, ids);
     case 'keep-private':
       return keepPrivate(at);
+    case 'withdraw':
+    case 'bot':
+      return askToWithdrawNewest(at, intent.want);
+    case 'withdraw-now':
+      return withdrawNow(at);
+    case 'keep-ticket':
+      return keepTicket(at);
     case 'tell-what-helped':
-      return close(at, { kind: 'solved', helped: intent.helped, proof: proofOf(at.case) });
+      return closeSolved(at, intent.helped);
     case 'reopen':
       return reopen(at);
     case 'continue':
@@ -85,8 +95,15 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
     case 'cancel':
       return close(at, { kind: 'cancelled' });
     case 'person':
-      return forward(at.case, { at: 'person' });
+      return callPerson(at);
   }
+}
+
+/** Whoever has the case already is named: no second ticket beside theirs. */
+function callPerson(at: Situation): Decision {
+  const agent = agentInHand(at);
+  if (agent === null) return forward(at.case, { at: 'person' });
+  return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'with-person', by: agent.name }] });
 }
 
 function ask(current: Case, knowledge: Knowledge, answered: NonNullable<Decision['answered']>): Decision {
@@ -205,25 +222,6 @@ function follow(at: Situation, knowledge: Knowledge): Decision | null {
     node: nodeOf(articleOf(at.case, knowledge), step).id,
     agreed: false,
   });
-}
-
-function close(at: Situation, outcome: NonNullable<Case['outcome']>): Decision {
-  return decision(
-    { ...at.case, outcome },
-    { move: { to: 'forward', place: { at: 'closed' } }, events: [{ kind: 'closed', data: outcome }] },
-  );
-}
-
-function reopen(at: Situation): Decision | null {
-  if (at.place?.at !== 'closed') return null;
-  return decision(
-    { ...at.case, outcome: null },
-    {
-      move: { to: 'back', past: ['closed', 'solved'] },
-      notes: [{ note: 'reopened' }],
-      events: [{ kind: 'reopened', data: {} }],
-    },
-  );
 }
 
 /** Before a place that the first words led to comes the first question. */

@@ -7,13 +7,16 @@ import {
   type Move,
   type Situation,
 } from './decision.ts';
-import { fitNote, sharedOf } from './share.ts';
+import { emptyForm, type Form, fitForm, sharedOf } from './share.ts';
 
-/** Shows what would be shared. Nothing is written for the helpdesk yet. */
-export function previewTicket(at: Situation, note: string): Decision | null {
+/** Shows what would be shared; what is not given stays as it was written before. Nothing is sent yet. */
+export function previewTicket(at: Situation, given: Partial<Form>): Decision | null {
   if (at.place?.at !== 'person') return null;
-  const place = { at: 'preview', note: fitNote(note) } as const;
-  return decision(at.case, { move: { to: 'forward', place }, events: [previewed(at.case, place.note)] });
+  const form = fitForm({ ...emptyForm, ...at.case.form, ...given });
+  return decision(
+    { ...at.case, form },
+    { move: { to: 'forward', place: { at: 'preview' } }, events: [previewed(at.case, form.note)] },
+  );
 }
 
 /** For the transcript. Not the note itself: who does not confirm it has not said it to anybody. */
@@ -37,12 +40,13 @@ function previewed(current: Case, note: string): DecidedEvent {
 /** The ticket holds exactly what the preview showed. */
 export function openTicket(at: Situation, withReport: boolean, ids: FreshIds): Decision | null {
   if (at.place?.at !== 'preview') return null;
-  const shared = sharedOf(at.case, at.place.note, withReport);
-  const current: Case = { ...at.case, ticketIds: [...at.case.ticketIds, ids.ticket] };
+  const { note, ...form } = at.case.form ?? emptyForm;
+  const shared = sharedOf(at.case, note, withReport);
+  const current: Case = { ...at.case, ticketIds: [...at.case.ticketIds, ids.ticket], form: null };
   return decision(current, {
     move: awayFromHandOver(at),
     notes: [{ note: 'ticket', ticketId: ids.ticket }],
-    ticket: { id: ids.ticket, shared },
+    ticket: { id: ids.ticket, shared, ...form },
     events: [{ kind: 'ticket', data: { ticket: ids.ticket, withReport: shared.report !== null } }],
   });
 }

@@ -1,6 +1,7 @@
 import type { Place } from './case.ts';
 import { wordSet } from './phrases.ts';
 import type { Press } from './press.ts';
+import { emptyForm, type Form, isUrgency } from './share.ts';
 import type { Command, Understanding } from './understanding.ts';
 import * as vocabulary from './vocabulary.ts';
 import { fold, splitWords } from './words.ts';
@@ -23,7 +24,7 @@ export type Intent =
   | { readonly want: 'remedies' }
   /** On without a step that cannot be done. */
   | { readonly want: 'go-on' }
-  | { readonly want: 'preview'; readonly note: string }
+  | { readonly want: 'preview'; readonly form: Partial<Form> }
   | { readonly want: 'share'; readonly withReport: boolean }
   | { readonly want: 'keep-private' }
   /** The yes to the question that `withdraw` asks. */
@@ -57,7 +58,7 @@ export function intentOfPress(press: Press): Intent | null {
     case 'send-file':
       return { want: 'file' };
     case 'send-ticket':
-      return { want: 'preview', note: press.value ?? '' };
+      return { want: 'preview', form: readForm(press) };
     case 'share':
       return { want: 'share', withReport: press.value === 'with-report' };
     case 'helped':
@@ -103,9 +104,11 @@ export function intentOfWords(place: Place | null, said: Understanding, text: st
     case 'result':
       return resultInWords(said);
     case 'person':
-      return { want: 'preview', note: said.answer === 'no' || said.answer === 'done' ? '' : text };
+      return { want: 'preview', form: { note: said.answer === 'no' || said.answer === 'done' ? '' : text } };
     case 'preview':
       return sharingInWords(said, text);
+    case 'withdraw':
+      return withdrawalInWords(said);
     case 'cannot':
       return personOrOn(said) ?? outcomeInWords(said);
     case 'solved':
@@ -132,6 +135,17 @@ function sharingInWords(said: Understanding, text: string): Intent | null {
   if (said.answer !== 'yes' || changes) return outcomeInWords(said);
   const isLimited = splitWords(fold(text)).words.some((word) => limits.has(word.text));
   return { want: 'share', withReport: !isLimited };
+}
+
+function readForm({ value, form = {} }: Press): Form {
+  const { urgency, contact = '', time = '' } = form;
+  const known = isUrgency(urgency) ? urgency : emptyForm.urgency;
+  return { note: value ?? '', urgency: known, contact, bestTime: time };
+}
+
+function withdrawalInWords(said: Understanding): Intent | null {
+  if (said.answer === 'yes') return { want: 'withdraw-now' };
+  return said.answer === 'no' ? { want: 'keep-ticket' } : outcomeInWords(said);
 }
 
 function personOrOn(said: Understanding): Intent | null {

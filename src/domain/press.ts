@@ -48,7 +48,11 @@ export type TicketPressName = Extract<PressName, `ticket-${string}`>;
 export type Press = {
   readonly name: Exclude<PressName, TicketPressName>;
   readonly value: string | null;
+  /** The other inputs of the form for the helpdesk; left out by every other card. */
+  readonly form?: FormInputs;
 };
+
+export type FormInputs = Readonly<Partial<Record<'urgency' | 'contact' | 'time', string>>>;
 
 /**
  * Ties a button to one showing of one card: `case.serial.mac`. A press whose binding is not the one of the

@@ -1,5 +1,6 @@
 import type { Case, Doubt, Tried } from './case.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { type Urgency, urgencies } from './handoff.ts';
 import type { Os } from './os.ts';
 
 /** All that goes to the helpdesk with a ticket: what the preview shows, and nothing else. */
@@ -17,15 +18,42 @@ export type Shared = {
 
 export type SharedDiagnosis = Pick<Diagnosis, 'report' | 'verdict' | 'findings' | 'recommendation'>;
 
-/** Characters; as many as the card's input takes. */
-const longestNote = 2_000;
+/** What the person writes for the helpdesk, besides what the case knows. */
+export type Form = {
+  readonly note: string;
+  readonly urgency: Urgency;
+  /** How and when to reach them, in their words; empty when they did not say. */
+  readonly contact: string;
+  readonly bestTime: string;
+};
 
-/** A note as it is previewed and kept. The cut can be seen. */
+export const emptyForm: Form = { note: '', urgency: 'normal', contact: '', bestTime: '' };
+
+/** Characters; as many as the card's inputs take. */
+const longestNote = 2_000;
+const longestLine = 200;
+
+/** A form as it is previewed and kept. Cuts can be seen. */
+export function fitForm({ note, urgency, contact, bestTime }: Form): Form {
+  return {
+    note: fitNote(note),
+    urgency,
+    contact: shorten(contact, longestLine),
+    bestTime: shorten(bestTime, longestLine),
+  };
+}
+
 export function fitNote(note: string): string {
-  const characters = [...note.trim().toWellFormed()];
-  return characters.length <= longestNote
-    ? characters.join('')
-    : `${characters.slice(0, longestNote - 1).join('')}…`;
+  return shorten(note, longestNote);
+}
+
+function shorten(text: string, longest: number): string {
+  const characters = [...text.trim().toWellFormed()];
+  return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}
+
+export function isUrgency(text: string | null | undefined): text is Urgency {
+  return urgencies.some((urgency) => urgency === text);
 }
 
 export function sharedOf(

@@ -14,6 +14,8 @@ const vetoes = listPhrases(vocabulary.vetoes);
 
 /** A person comes first: whoever asks for one is not sent anywhere else. */
 const byWeight: readonly Command[] = [
+  'withdraw',
+  'bot',
   'person',
   'cancel',
   'start-over',

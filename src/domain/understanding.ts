@@ -16,7 +16,19 @@ export type Understanding = {
 export type Device = 'mac' | 'phone' | 'linux';
 
 /** Things that can be asked for at any time. */
-export type Command = 'help' | 'back' | 'start-over' | 'status' | 'cancel' | 'person' | 'check' | 'guide';
+export type Command =
+  | 'help'
+  | 'back'
+  | 'start-over'
+  | 'status'
+  | 'cancel'
+  | 'person'
+  /** A ticket is to be taken back. */
+  | 'withdraw'
+  /** On with the bot, while a person has the case. */
+  | 'bot'
+  | 'check'
+  | 'guide';
 
 /** Words that stand for a button of the card on show. */
 export type SpokenAnswer =

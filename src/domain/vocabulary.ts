@@ -53,6 +53,19 @@ export const commandPhrases: Readonly<Record<Command, Phrases>> = {
       rufen sie mich an, ruf mich an, echter mensch, echten menschen, ticket öffnen
       appelez moi, vraie personne, un vrai humain, llámame, llámeme, persona real`,
   },
+  withdraw: {
+    whole: `withdraw, withdraw it, withdraw ticket, withdraw case, cancel ticket, cancel case, close ticket, take it back
+      zurückziehen, ticket zurückziehen, retirer, retirer le ticket, retirar, retirar el ticket`,
+    within: `withdraw my ticket, withdraw the ticket, withdraw my case, withdraw the case, withdraw my request, cancel my ticket,
+      cancel the ticket, cancel my request, close my ticket, close the ticket
+      ticket zurückziehen, retirer mon ticket, retirar mi ticket`,
+  },
+  bot: {
+    whole: `bot, the bot, back to bot, talk to bot, go on with bot, continue with bot, use bot, bot again
+      zum bot, mit dem bot weiter, mit bot sprechen, le robot, el bot`,
+    within: `talk to the bot, speak to the bot, go on with the bot, continue with the bot, back to the bot, switch to the bot
+      weiter mit dem bot, mit dem bot sprechen, zurück zum bot, parler au bot, continuer avec le bot, hablar con el bot`,
+  },
   check: {
     whole: `check, check it, check pc, scan, scan it, script, diagnose, diagnostic, diagnostics, run check, send script,
       get script, run script, use script, download script, script again, resend script

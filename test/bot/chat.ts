@@ -11,8 +11,10 @@ import { createReceive } from '../../src/bot/receive.ts';
 import { createTurn } from '../../src/bot/turn.ts';
 import type { Reply, ReplyOutcome } from '../../src/bot/turn-store.ts';
 import { createCards } from '../../src/cards/cards.ts';
+import type { QueueNow } from '../../src/cards/handoff-cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Knowledge } from '../../src/domain/decision.ts';
+import { createChangeParts, createTurnTickets } from '../../src/handoff-parts.ts';
 import { createDiagnose } from '../../src/main.ts';
 import { loadPolicyHistory } from '../../src/policy/organisation.ts';
 import { loadScripts } from '../../src/scripts/catalogue.ts';
@@ -46,6 +48,9 @@ export type ChatOptions = {
   readonly diagnose?: Diagnose;
   readonly deliver?: (reply: Reply) => ReplyOutcome | null;
   readonly userId?: string;
+  /** How the helpdesk's queue stands; without it, tickets reach nobody by themselves. */
+  readonly queue?: QueueNow;
+  readonly connectors?: readonly string[];
   readonly conversation?: Partial<Activity['conversation']>;
 };
 
@@ -98,6 +103,12 @@ export function openChat(options: ChatOptions = {}): Chat {
       canSendFiles: true,
       scriptsServed: new Set(Object.values(scripts).map(({ sha256 }) => sha256)),
       now: () => now,
+      tickets: createTurnTickets(
+        createChangeParts(wording, options.connectors ?? [], () => now),
+        wording,
+        store.tickets,
+      ),
+      queueNow: async () => options.queue ?? null,
     }),
   });
 

@@ -11,13 +11,14 @@ describe('someone who wants a person', () => {
     await chat.presses('Show me the preview', { value: 'Deadline at noon' });
     assert.equal(chat.card().title, 'This is what the helpdesk will see');
     assert.match(chat.card().text, /Deadline at noon.*0x8004de40.*Windows 10/s);
-    assert.equal(chat.store.changes.at(-1)?.ticket, null);
+    assert.deepEqual(chat.store.changes.at(-1)?.tickets, []);
     assert.ok(chat.store.changes.at(-1)?.events.some(({ kind }) => kind === 'previewed'));
     const shown = await chat.presses('Yes, save it for them');
-    const ticket = chat.store.changes.at(-1)?.ticket;
-    assert.equal(ticket?.note, 'Deadline at noon');
+    const [opened] = chat.store.changes.at(-1)?.tickets ?? [];
+    assert.equal(opened?.command, 'open');
+    assert.equal(opened?.details?.shared.note, 'Deadline at noon');
     const words = shown.map(({ text }) => text).join('\n');
-    assert.match(words, new RegExp(`${ticket?.id}.*nobody is told by itself.*extension 4711`, 's'));
+    assert.match(words, new RegExp(`${opened?.ticket.id}.*nobody is told by itself.*extension 4711`, 's'));
     assert.equal(chat.card().title, 'How shall we go on?');
   });
 
@@ -29,7 +30,7 @@ describe('someone who wants a person', () => {
     await chat.says('I need it by noon');
     assert.match(chat.card().text, /HANDSHAKE REPORT 1 BEGIN/);
     await chat.presses('Yes, save it for them', { value: 'note-only' });
-    const shared = JSON.stringify(chat.store.changes.at(-1)?.ticket);
+    const shared = JSON.stringify(chat.store.changes.at(-1)?.tickets[0]?.details);
     assert.match(shared, /cipher-suites/);
     assert.doesNotMatch(shared, /HANDSHAKE REPORT 1 BEGIN/);
   });
@@ -42,7 +43,7 @@ describe('someone who wants a person', () => {
     const shown = await chat.says('no');
     assert.match(shown[0]?.text ?? '', /nothing was saved for the helpdesk/);
     assert.equal(chat.card().title, 'How shall we go on?');
-    assert.ok(chat.store.changes.every(({ ticket }) => ticket === null));
+    assert.ok(chat.store.changes.every(({ tickets }) => tickets.length === 0));
   });
 
   it('is one press away on every card', async () => {

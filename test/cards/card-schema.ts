@@ -75,7 +75,7 @@ const elements = {
     ...placing,
     id: { enum: ['stars', 'urgency'] },
     label: text,
-    value: text,
+    value: { type: 'string' },
     style: { enum: ['compact', 'expanded'] },
     wrap: { const: true },
     choices: listOf(ref('Choice')),
@@ -97,7 +97,7 @@ const elements = {
   Text: typed('Input.Text', ['id', 'label'], {
     ...placing,
     id: { enum: ['value', 'note', 'contact', 'time'] },
-    value: text,
+    value: { type: 'string' },
     label: text,
     placeholder: text,
     isMultiline: { const: true },

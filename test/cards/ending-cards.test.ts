@@ -1,22 +1,24 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
+import { emptyForm } from '../../src/domain/share.ts';
 import { step as anyStep } from '../domain/builders.ts';
 import { partsOfType, pressesOf, textOf } from './card-parts.ts';
 import { binding, currentCase, finding, richCase } from './samples.ts';
 
 const cards = createCards(loadWording('en'));
+const form = { form: emptyForm, queue: null, timeZone: null };
 
 describe('asking for a person', () => {
   it('says that nobody is told by itself, and whom to tell', () => {
-    const named = textOf(cards.person(binding, { contact: 'extension 4711' }).content);
+    const named = textOf(cards.person(binding, { ...form, contact: 'extension 4711' }).content);
     ok(named.includes('nobody is told by itself'));
     ok(named.includes('You reach them here: extension 4711'));
-    ok(textOf(cards.person(binding, { contact: null }).content).includes('your usual IT support'));
+    ok(textOf(cards.person(binding, { ...form, contact: null }).content).includes('your usual IT support'));
   });
 
   it('can go on without a word', () => {
-    const [note] = partsOfType(cards.person(binding, { contact: null }).content, 'Input.Text');
+    const [note] = partsOfType(cards.person(binding, { ...form, contact: null }).content, 'Input.Text');
     equal(note?.isRequired, undefined);
     equal(note?.id, 'value');
   });

@@ -3,7 +3,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { findingCodes } from '../../src/domain/diagnosis.ts';
-import { sharedOf } from '../../src/domain/share.ts';
+import { emptyForm, sharedOf } from '../../src/domain/share.ts';
 import { partsOfType, pressesOf, textOf } from './card-parts.ts';
 import { schemaFaults } from './card-schema.ts';
 import { binding, currentCase, diagnosis, finding, longCase, richCase } from './samples.ts';
@@ -11,7 +11,7 @@ import { binding, currentCase, diagnosis, finding, longCase, richCase } from './
 const cards = createCards(loadWording('en'));
 
 function previewOf(current: Case, note = 'Deadline at noon'): Readonly<Record<string, unknown>> {
-  const about = { article: current.article, shared: sharedOf(current, note, true) };
+  const about = { article: current.article, shared: sharedOf(current, note, true), form: emptyForm };
   return cards.preview(binding, { ...about, remarks: ['It was made yesterday.'] }).content;
 }
 

@@ -5,7 +5,7 @@ import type { Account } from '../../src/domain/account.ts';
 import type { Article, Node } from '../../src/domain/article.ts';
 import { type Case, openCase, type Place } from '../../src/domain/case.ts';
 import type { Diagnosis, Finding, FindingCode, Severity } from '../../src/domain/diagnosis.ts';
-import { sharedOf } from '../../src/domain/share.ts';
+import { emptyForm, sharedOf } from '../../src/domain/share.ts';
 import { remediationFor } from '../../src/remediation/remediation.ts';
 import { rawCommands } from '../../src/scripts/catalogue.ts';
 import { qrPicture } from '../../src/scripts/qr-code.ts';
@@ -286,23 +286,46 @@ function endings(cards: Cards): readonly Sample[] {
   ];
   const note = 'Since Monday. I need the folder "Offers" by noon, please.';
   return [
-    asks('person', cards.person(binding, { contact })),
-    asks('person, no contact', cards.person(binding, { contact: null })),
+    asks('person', cards.person(binding, { contact, form: emptyForm, queue: null, timeZone: null })),
+    asks(
+      'person, no contact',
+      cards.person(binding, { contact: null, form: emptyForm, queue: null, timeZone: null }),
+    ),
+    asks(
+      'person, in front of the helpdesk',
+      cards.person(binding, {
+        contact,
+        form: { note, urgency: 'high', contact: 'extension 4711', bestTime: 'until 16:00' },
+        queue: { waiting: 2, place: null, usualMinutes: 25, opensAt: null },
+        timeZone: 'Europe/Zurich',
+      }),
+    ),
     asks(
       'preview',
       cards.preview(binding, {
         article,
         shared: sharedOf(richCase, note, true),
+        form: { urgency: 'high', contact: 'extension 4711', bestTime: 'until 16:00' },
         remarks: ['It was made more than a day ago.'],
       }),
     ),
     asks(
       'preview, long report',
-      cards.preview(binding, { article, shared: sharedOf(longCase, note, true), remarks: [] }),
+      cards.preview(binding, {
+        article,
+        shared: sharedOf(longCase, note, true),
+        form: emptyForm,
+        remarks: [],
+      }),
     ),
     asks(
       'preview, nothing known',
-      cards.preview(binding, { article, shared: sharedOf(currentCase(), '', true), remarks: [] }),
+      cards.preview(binding, {
+        article,
+        shared: sharedOf(currentCase(), '', true),
+        form: emptyForm,
+        remarks: [],
+      }),
     ),
     asks('cannot', cards.cannot(binding, { article, ...obstacle })),
     tells('ticket', cards.ticket({ id: 'HS-20261124-3K7Q', contact })),

@@ -72,8 +72,9 @@ export function situation(
   place: Place | null,
   changes: Partial<Case> = {},
   before: Place | null = null,
+  tickets: Situation['tickets'] = [],
 ): Situation {
-  return { case: { ...openCase('CASE', 'sign-in'), ...changes }, place, before };
+  return { case: { ...openCase('CASE', 'sign-in'), ...changes }, place, before, tickets };
 }
 
 export function examinedAs(changes: Partial<Diagnosis>, excerpt = ''): Examined {

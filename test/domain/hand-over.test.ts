@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../../src/domain/case.ts';
-import { fitNote } from '../../src/domain/share.ts';
+import { emptyForm, fitNote } from '../../src/domain/share.ts';
 import { connected, diagnosis, examinedAs, found, situation } from './builders.ts';
 import { ids, leadsTo, node, notes, presses, says } from './conversing.ts';
 
 const known = { code: '0x8004de40', os: 'windows-10', way: 'guide' } as const;
 const report = 'user.server = host-1:8080';
 const person = { at: 'person' } as const;
-const preview = { at: 'preview', note: 'Deadline at noon' } as const;
+const preview = { at: 'preview' } as const;
+const form = { ...emptyForm, note: 'Deadline at noon' };
 
 describe('someone who asks for a person', () => {
   it('sees all that goes along before any ticket is written, whether by button or in words', () => {
@@ -16,6 +17,7 @@ describe('someone who asks for a person', () => {
       says(situation(person, {}, node('suites')), 'Deadline at noon'),
     ]) {
       assert.deepEqual(leadsTo(decision), preview);
+      assert.deepEqual(decision.case.form, form);
       assert.equal(decision.ticket, null);
       assert.deepEqual(decision.case.ticketIds, []);
     }
@@ -27,7 +29,8 @@ describe('someone who asks for a person', () => {
       presses(situation(person), 'send-ticket'),
       says(situation(person), 'no'),
     ]) {
-      assert.deepEqual(leadsTo(decision), { at: 'preview', note: '' });
+      assert.deepEqual(leadsTo(decision), preview);
+      assert.deepEqual(decision.case.form, emptyForm);
     }
   });
 
@@ -56,7 +59,7 @@ describe('the preview', () => {
     report,
   );
   const at = (changes: Partial<Case> = {}) =>
-    situation(preview, { ...known, tried, examined, ...changes }, person);
+    situation(preview, { ...known, tried, examined, form, ...changes }, person);
 
   it('becomes a ticket on yes, by button or in words, that holds just what was shown', () => {
     for (const decision of [presses(at(), 'share', 'with-report'), says(at(), 'yes')]) {
@@ -68,6 +71,9 @@ describe('the preview', () => {
       } = diagnosis({ findings: connected, verdict: 'pass' });
       assert.deepEqual(decision.ticket, {
         id: ids.ticket,
+        urgency: 'normal',
+        contact: '',
+        bestTime: '',
         shared: {
           note: 'Deadline at noon',
           code: '0x8004de40',
@@ -163,7 +169,7 @@ describe('a step that the report calls for and the person cannot do', () => {
   });
 
   it('leads to a person on yes, and on without it on no or by its button', () => {
-    const offered = { ...presses(at, 'cannot'), place: beyond, before: node('suites') };
+    const offered = { ...at, case: presses(at, 'cannot').case, place: beyond, before: node('suites') };
     assert.deepEqual(leadsTo(says(offered, 'yes')), { at: 'person' });
     assert.deepEqual(leadsTo(says(offered, 'no')), node('joined'));
     assert.deepEqual(leadsTo(presses(offered, 'go-on')), node('joined'));

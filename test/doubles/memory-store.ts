@@ -1,4 +1,5 @@
 import type { PendingReply, Reply, ReplyOutcome, TurnChange, TurnStore } from '../../src/bot/turn-store.ts';
+import { createMemoryTickets, type MemoryTickets } from './memory-tickets.ts';
 
 type Kept = { change: TurnChange; version: number };
 type Outgoing = {
@@ -13,6 +14,7 @@ type Outgoing = {
 export type MemoryStore = TurnStore & {
   readonly changes: readonly TurnChange[];
   readonly outbox: readonly Outgoing[];
+  readonly tickets: MemoryTickets;
 };
 
 export function createMemoryStore(): MemoryStore {
@@ -20,7 +22,9 @@ export function createMemoryStore(): MemoryStore {
   const seen = new Set<string>();
   const changes: TurnChange[] = [];
   const outbox: Outgoing[] = [];
+  const tickets = createMemoryTickets();
   return {
+    tickets,
     changes,
     outbox,
     async load(conversation, activityId) {
@@ -32,7 +36,7 @@ export function createMemoryStore(): MemoryStore {
         state: structuredClone(kept?.change.state ?? null),
         version: kept?.version ?? 0,
         lastCardId: outcome?.kind === 'sent' ? outcome.activityId : null,
-        tickets: [],
+        tickets: tickets.of(conversation).map(({ ticket }) => ticket),
       };
     },
     async save(change) {
@@ -40,6 +44,9 @@ export function createMemoryStore(): MemoryStore {
       if (seen.has(`${conversation} ${activityId}`)) return { kind: 'duplicate' };
       const version = conversations.get(conversation)?.version ?? 0;
       if (version !== expectedVersion) return { kind: 'conflict' };
+      for (const one of change.tickets) {
+        if ((await tickets.save({ ...one, source: null })) !== 'saved') return { kind: 'conflict' };
+      }
       seen.add(`${conversation} ${activityId}`);
       // What is saved must survive JSON, as it does in a database.
       const kept: TurnChange = JSON.parse(JSON.stringify(change));

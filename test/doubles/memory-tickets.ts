@@ -3,6 +3,8 @@ import type { StoredTicket, TicketChange, TicketStore } from '../../src/helpdesk
 /** The part of the ticket store that changes need, in memory. */
 export type MemoryTickets = Pick<TicketStore, 'load' | 'save'> & {
   readonly changes: readonly TicketChange[];
+  /** Newest first. */
+  of(conversation: string): readonly StoredTicket[];
 };
 
 export function createMemoryTickets(): MemoryTickets {
@@ -11,6 +13,8 @@ export function createMemoryTickets(): MemoryTickets {
   const changes: TicketChange[] = [];
   return {
     changes,
+    of: (conversation) =>
+      [...tickets.values()].filter(({ details }) => details.conversation === conversation).reverse(),
     load: async (id) => tickets.get(id) ?? null,
     async save(change) {
       const { ticket, details, source } = change;

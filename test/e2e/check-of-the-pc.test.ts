@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { Shared } from '../../src/domain/share.ts';
 import { listReports, readTranscript } from '../../src/storage/cases.ts';
-import { listTickets } from '../../src/storage/tickets.ts';
+import { createTicketStore } from '../../src/storage/ticket-store.ts';
 import type { TeamsUser } from '../doubles/teams-user.ts';
 import {
   conversationOf,
@@ -186,19 +185,21 @@ describe('In Teams', () => {
       await maria.attaches(reportFile);
       await maria.says('can I talk to a human please');
       await maria.pressesButton('Show me the preview', { value: 'I present at noon' });
-      assert.deepEqual(await listTickets(world.app.database, maria.profile.id), []);
+      const tickets = createTicketStore(world.app.database);
+      const mine = () => tickets.list({ userId: maria.profile.id, limit: 10 });
+      assert.deepEqual(await mine(), []);
       await maria.pressesButton('Yes, save it for them', { value: 'with-report' });
 
-      const [ticket, ...more] = await listTickets(world.app.database, maria.profile.id);
+      const [ticket, ...more] = await mine();
       assert.deepEqual(more, []);
-      assert.equal(ticket?.note, 'I present at noon');
-      const shared = ticket?.diagnosis as Shared | undefined;
+      const shared = ticket?.details.shared;
+      assert.equal(shared?.note, 'I present at noon');
       assert.equal(shared?.diagnosis?.verdict, 'fail');
       assert.match(shared?.report ?? '', /HANDSHAKE REPORT 1 BEGIN/);
-      assert.match(wordsSeenBy(maria).join('\n'), new RegExp(`${ticket?.id}`));
+      assert.match(wordsSeenBy(maria).join('\n'), new RegExp(`${ticket?.ticket.id}`));
       assert.match(wordsSeenBy(maria).join('\n'), /extension 4711/);
 
-      const transcript = await readTranscript(world.app.database, ticket?.caseId ?? '');
+      const transcript = await readTranscript(world.app.database, ticket?.ticket.caseId ?? '');
       const said = transcript.filter(({ kind }) => kind.startsWith('said-by')).map(({ data }) => data.text);
       assert.ok(said.includes('can I talk to a human please'));
       assert.ok(said.includes("Let's check your PC"));

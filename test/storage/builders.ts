@@ -15,7 +15,6 @@ export function turn(parts: Partial<TurnChange> = {}): TurnChange {
     cases: [],
     events: [],
     report: null,
-    ticket: null,
     tickets: [],
     checkCodes: [],
     ...parts,
@@ -55,7 +54,6 @@ export const fullTurn: Partial<TurnChange> = {
   cases: [caseRow()],
   events: [{ caseId: 'case-1', kind: 'said', data: { text: 'help' } }],
   report: { id: 'report-1', caseId: 'case-1', text: 'a report', diagnosis: { verdict: 'fail' } },
-  ticket: { id: 'ticket-1', caseId: 'case-1', note: 'please call', diagnosis: null },
   checkCodes: [{ code: 'code-1', caseId: 'case-1', expiresAt: '2031-05-06T07:08:09.000Z' }],
 };
 

@@ -5,7 +5,6 @@ import type { Database } from '../../src/storage/connection.ts';
 import { prune } from '../../src/storage/housekeeping.ts';
 import { migrate } from '../../src/storage/migrations/migrate.ts';
 import { rememberScripts, settingOrCreate } from '../../src/storage/settings.ts';
-import { findTicket, listTickets } from '../../src/storage/tickets.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, conversation, countRows, emptyTables, fullTurn, say, turn } from './builders.ts';
 
@@ -84,23 +83,6 @@ export function describeReads(open: () => Database): void {
         ['said', 'shown', 'answered'],
       );
       assert.ok(transcript.every(({ at }) => at instanceof Date));
-    });
-  });
-
-  describe('tickets', () => {
-    it("are a person's own, newest first", async () => {
-      const ticket = (id: string, caseId: string) => ({ id, caseId, note: '', diagnosis: { n: id } });
-      await save(
-        { cases: [caseRow()], ticket: ticket('t1', 'case-1') },
-        { cases: [caseRow({ id: 'case-2', userId: '29:bob' })], ticket: ticket('t2', 'case-2') },
-        { ticket: ticket('t3', 'case-1') },
-      );
-      assert.deepEqual(
-        (await listTickets(database, '29:ada')).map(({ id }) => id),
-        ['t3', 't1'],
-      );
-      assert.deepEqual((await findTicket(database, 't2'))?.diagnosis, { n: 't2' });
-      assert.equal(await findTicket(database, 't9'), null);
     });
   });
 

@@ -4,7 +4,6 @@ import type { TurnChange, TurnStore } from '../../src/bot/turn-store.ts';
 import { findCase, listReports, readTranscript } from '../../src/storage/cases.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { toJsonText } from '../../src/storage/json-text.ts';
-import { findTicket } from '../../src/storage/tickets.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, conversation, countRows, emptyTables, fullTurn, say, turn } from './builders.ts';
 
@@ -65,7 +64,7 @@ export function describeTurns(open: () => Database): void {
       );
     });
 
-    it('keeps its case, events, report and ticket', async () => {
+    it('keeps its case, events and report', async () => {
       await store.save(turn(fullTurn));
       const found = await findCase(database, 'case-1');
       assert.partialDeepStrictEqual(found, { ...caseRow(), closedAt: null });
@@ -77,8 +76,6 @@ export function describeTurns(open: () => Database): void {
         text: 'a report',
         diagnosis: { verdict: 'fail' },
       });
-      const ticket = await findTicket(database, 'ticket-1');
-      assert.partialDeepStrictEqual(ticket, { note: 'please call', userId: '29:ada', conversation });
     });
 
     it('keeps any state that JSON can say', async () => {
@@ -131,7 +128,6 @@ export function describeTurns(open: () => Database): void {
           cases: [caseRow({ id: `case-${n}` })],
           events: [{ caseId: `case-${n}`, kind: 'said', data: {} }],
           report: { id: `report-${n}`, caseId: `case-${n}`, text: 'r', diagnosis: null },
-          ticket: { id: `ticket-${n}`, caseId: `case-${n}`, note: 'n', diagnosis: null },
         }),
       );
 

@@ -63,17 +63,17 @@ async function sent(fields: Readonly<Record<string, string | File>>): Promise<Ui
 function fromBytes(bytes: Uint8Array): Diagnosis {
   const read = readIntake(bytes, sniff, decode);
   assert.ok(read.kind === 'text', read.kind);
-  return diagnosisIn(take({ kind: 'file', text: read.text }, newConversation()));
+  return diagnosisIn(take({ kind: 'file', text: read.text, name: '', words: '' }, newConversation()));
 }
 
 function fromMessages(messages: readonly string[]): Diagnosis {
   const conversation = newConversation();
   for (const text of messages.slice(0, -1)) {
-    const { input, pending } = take({ kind: 'text', text }, conversation);
+    const { input, pending } = take({ kind: 'text', text, attached: '' }, conversation);
     assert.equal(input.kind, 'part', text);
     conversation.pending = pending;
   }
-  return diagnosisIn(take({ kind: 'text', text: messages.at(-1) ?? '' }, conversation));
+  return diagnosisIn(take({ kind: 'text', text: messages.at(-1) ?? '', attached: '' }, conversation));
 }
 
 function take(received: Parameters<typeof interpret>[0], conversation: ReturnType<typeof newConversation>) {

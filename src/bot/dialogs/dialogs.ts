@@ -20,6 +20,7 @@ const places: Readonly<Record<PlaceName, true>> = {
   cannot: true,
   person: true,
   preview: true,
+  withdraw: true,
   solved: true,
   closed: true,
 };
@@ -61,14 +62,20 @@ async function takeInput(
   presentation: Presentation,
 ): Promise<void> {
   const draft = draftOf(dialogs.context);
-  const situation = { case: caseOf(draft), place: placeOnTop(dialogs), before: placeBefore(dialogs) };
+  const situation = {
+    case: caseOf(draft),
+    place: placeOnTop(dialogs),
+    before: placeBefore(dialogs),
+    tickets: draft.tickets,
+  };
   const decision = decide(situation, draft.input, knowledge, draft.ids);
   const { shownTitle, serial } = draft.conversation;
   draft.conversation.case = decision.case;
   for (const { kind, data } of decision.events) record(draft, kind, data);
   for (const note of decision.notes) presentation.sayNote(draft, note, placeOnTop(dialogs));
   await moveStack(dialogs, decision.move);
-  keepTicket(draft, decision);
+  draft.opened = decision.ticket;
+  draft.acts = decision.acts;
   const answered = shownTitle !== null && draft.conversation.serial > serial;
   if (answered) markAnswered(draft, shownTitle, decision, presentation);
 }
@@ -77,10 +84,4 @@ async function takeInput(
 function markAnswered(draft: Draft, title: string, decision: Decision, presentation: Presentation): void {
   if (draft.cardOnShow === null) return;
   edit(draft, draft.cardOnShow, presentation.answeredCard(title, decision));
-}
-
-function keepTicket(draft: Draft, { ticket, case: current }: Decision): void {
-  if (ticket === null) return;
-  const { id, shared } = ticket;
-  draft.ticket = { id, caseId: current.id, note: shared.note, diagnosis: shared };
 }

@@ -5,9 +5,10 @@ import type { Article, Node } from '../../domain/article.ts';
 import { progress } from '../../domain/article-walk.ts';
 import type { Case, Place } from '../../domain/case.ts';
 import { awaitsProof, comparisonOf, reportOnShow } from '../../domain/evidence.ts';
+import { ownerOf } from '../../domain/handoff.ts';
 import { articleOf } from '../../domain/learn.ts';
 import type { Binding } from '../../domain/press.ts';
-import { sharedOf } from '../../domain/share.ts';
+import { emptyForm, sharedOf } from '../../domain/share.ts';
 import { asksFirst, mends, nodeOf, osOf } from '../../domain/walk-on.ts';
 import { caseOf, checkCodeFor, type Draft, showAndWait } from '../draft.ts';
 import type { PresentationParts } from './presentation.ts';
@@ -18,7 +19,7 @@ export function createPlaceCard(parts: PresentationParts): (draft: Draft, place:
 }
 
 function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding: Binding): Card {
-  const { cards, knowledge, contact } = parts;
+  const { cards, knowledge } = parts;
   const current = caseOf(draft);
   switch (place.at) {
     case 'code':
@@ -38,9 +39,11 @@ function drawPlace(parts: PresentationParts, draft: Draft, place: Place, binding
     case 'result':
       return drawResult(parts, current, binding);
     case 'person':
-      return cards.person(binding, { contact });
+      return drawPerson(parts, draft, binding);
     case 'preview':
-      return drawPreview(parts, current, place.note, binding);
+      return drawPreview(parts, current, binding);
+    case 'withdraw':
+      return drawWithdraw(parts, draft, place.ticketId, binding);
     case 'cannot':
       return drawCannot(parts, current, place.node, binding);
     case 'solved':
@@ -119,17 +122,25 @@ function drawCannot(
   return cards.cannot(binding, { article: article.id, step, failures });
 }
 
-function drawPreview(
-  { cards, wording }: PresentationParts,
-  current: Case,
-  note: string,
-  binding: Binding,
-): Card {
+function drawPerson({ cards, contact }: PresentationParts, draft: Draft, binding: Binding): Card {
+  const { queue, timeZone } = draft;
+  return cards.person(binding, { contact, form: caseOf(draft).form ?? emptyForm, queue, timeZone });
+}
+
+function drawWithdraw({ cards }: PresentationParts, draft: Draft, ticketId: string, binding: Binding): Card {
+  const ticket = draft.tickets.find(({ id }) => id === ticketId);
+  const agent = ticket === undefined ? null : ownerOf(ticket);
+  return cards.withdraw(binding, { ticketId, by: agent?.name ?? null });
+}
+
+function drawPreview({ cards, wording }: PresentationParts, current: Case, binding: Binding): Card {
   const { article, examined, doubts } = current;
+  const form = current.form ?? emptyForm;
   const remarks = examined === null ? [] : remarksOn(wording, examined.diagnosis, doubts);
   return cards.preview(binding, {
     article,
-    shared: sharedOf(current, note, true),
+    shared: sharedOf(current, form.note, true),
+    form,
     remarks: remarks.flatMap(({ lines }) => lines),
   });
 }

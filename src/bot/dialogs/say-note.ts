@@ -18,7 +18,16 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'part':
         return showAndWait(draft, (binding) => cards.pasteMore(binding, { received: note.received }));
       case 'ticket':
-        return show(draft, cards.ticket({ id: note.ticketId, contact }));
+        return draft.queue === null
+          ? show(draft, cards.ticket({ id: note.ticketId, contact }))
+          : say(draft, texts.aboutTicket('ticket-sent', { ticket: note.ticketId }));
+      case 'with-person':
+        return say(draft, texts.aboutTicket('with-person', { by: note.by }));
+      case 'withdrawn':
+      case 'ticket-kept':
+      case 'ticket-reopened':
+      case 'ticket-confirmed':
+        return say(draft, texts.aboutTicket(note.note, { ticket: note.ticketId }));
       case 'device':
         return say(draft, texts.device(note.device));
       case 'os-from-report':
@@ -30,7 +39,7 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'no-report':
         return say(draft, texts.noReport(note.problem));
       case 'remedies':
-        return show(draft, cards.remediation({ remedies: remediesOf(draft) }));
+        return show(draft, cards.remediation(remediesOf(draft, lanes.remediationUrl)));
       case 'file-offer':
         return attach(draft, consentCard(caseOf(draft).os, checkCodeFor(draft)));
       case 'stale':
@@ -49,6 +58,13 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'check-to-be-sure':
       case 'report-kept':
       case 'report-put-aside':
+      case 'with-bot':
+      case 'no-ticket':
+      case 'note-passed-on':
+      case 'rated':
+      case 'ticket-changed':
+      case 'report-passed-on':
+      case 'file-name-passed-on':
         return say(draft, texts.say(note.note));
     }
   };
