@@ -7,6 +7,8 @@ export type ConnectorTools = {
   readonly allowLoopback: boolean;
   /** The installation's own, for proofs that must hold for years; keys are derived from it, never shown. */
   readonly secret: string;
+  /** The sentence at the key of the catalogue of words. */
+  readonly text: (key: string, values?: Readonly<Record<string, string>>) => string;
 };
 
 /** A setting that is missing or wrong; the words quote no value. */

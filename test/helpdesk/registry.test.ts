@@ -33,7 +33,7 @@ describe('Connectors are chosen by their settings', () => {
   });
 });
 
-const tools = { allowLoopback: true, secret: 'own' };
+const tools = { allowLoopback: true, secret: 'own', text: String };
 
 const kinds = ['pigeon', 'drum'].map((name) =>
   defineConnector({

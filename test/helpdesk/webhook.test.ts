@@ -142,7 +142,7 @@ describe('The settings of the webhook', () => {
   const make = (settings: Record<string, string>) =>
     webhook.make(
       { HELPDESK_WEBHOOK_SECRETS: secretOf(1), ...settings },
-      { allowLoopback: false, secret: 'own' },
+      { allowLoopback: false, secret: 'own', text: String },
     );
 
   it('take two secrets while they change', () => {
@@ -165,8 +165,8 @@ describe('The settings of the webhook', () => {
       HELPDESK_WEBHOOK_URL: 'http://127.0.0.1:9/hook',
       HELPDESK_WEBHOOK_SECRETS: secretOf(1),
     };
-    assert.equal(webhook.make(settings, { allowLoopback: true, secret: 'own' }).kind, 'made');
-    assert.equal(webhook.make(settings, { allowLoopback: false, secret: 'own' }).kind, 'wrong');
+    assert.equal(webhook.make(settings, { allowLoopback: true, secret: 'own', text: String }).kind, 'made');
+    assert.equal(webhook.make(settings, { allowLoopback: false, secret: 'own', text: String }).kind, 'wrong');
   });
 
   it('take no secret that could be guessed', () => {
