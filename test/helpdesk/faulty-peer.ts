@@ -17,7 +17,7 @@ export type PeerRequest = {
 /** What the double says by itself, and in which words it fails. */
 export type FaultyApi = {
   /** `lockedOut`: no credentials count. */
-  answer(request: PeerRequest, lockedOut: boolean): WireAnswer;
+  answer(request: PeerRequest, lockedOut: boolean): WireAnswer | Promise<WireAnswer>;
   /** Faults strike what changes something. */
   changes(request: PeerRequest): boolean;
   readonly busy: WireAnswer;
@@ -37,7 +37,7 @@ export const retryAfterSeconds = 7;
 export async function startFaultyPeer(api: FaultyApi): Promise<FaultyPeer> {
   let fault: Fault | null = null;
   const server = await startServer(async (request, response) => {
-    send(answerUnder(fault, api, await read(request)), response);
+    send(await answerUnder(fault, api, await read(request)), response);
   });
   return {
     url: server.url,
@@ -62,7 +62,7 @@ async function read(request: IncomingMessage): Promise<PeerRequest> {
   };
 }
 
-function answerUnder(fault: Fault | null, api: FaultyApi, request: PeerRequest): WireAnswer {
+async function answerUnder(fault: Fault | null, api: FaultyApi, request: PeerRequest): Promise<WireAnswer> {
   if (fault === null || fault === 'no-connection') return api.answer(request, false);
   if (fault === 'locked-out') return api.answer(request, true);
   if (!api.changes(request)) return api.answer(request, false);
@@ -70,7 +70,7 @@ function answerUnder(fault: Fault | null, api: FaultyApi, request: PeerRequest):
     case 'lost-request':
       return { kind: 'hang' };
     case 'lost-answer':
-      api.answer(request, false);
+      await api.answer(request, false);
       return { kind: 'reset' };
     case 'busy':
       return api.busy;

@@ -1,0 +1,4 @@
+import { describeConnector } from './connector-contract.ts';
+import { startJiraPeer } from './jira-peer.ts';
+
+describeConnector('jira', () => startJiraPeer());
