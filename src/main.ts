@@ -29,10 +29,12 @@ import { createChangeParts, createTurnTickets } from './handoff-parts.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
+import { remediationPage, remediationPath } from './remediation-download.ts';
 import { type Repeating, repeat } from './repeat.ts';
 import { loadScripts, type Script } from './scripts/catalogue.ts';
 import { createLanes } from './scripts/lanes.ts';
 import { createServer } from './server.ts';
+import { findDiagnosis } from './storage/cases.ts';
 import { type Database, openDatabase } from './storage/connection.ts';
 import { prune } from './storage/housekeeping.ts';
 import { rememberScripts, settingOrCreate } from './storage/settings.ts';
@@ -114,6 +116,7 @@ async function connect(
       lanes,
       consentCard: (os, code) => offerFile(lanes.scriptFor(os, code), wording),
       contact: config.helpdesk.contact,
+      remediationUrl: (reportId) => `${config.publicUrl}${remediationPath(reportId)}`,
     }),
     binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
     diagnose,
@@ -142,6 +145,7 @@ async function connect(
     // In local mode nobody signs in, so a sender's name proves nothing.
     onTurn: config.mode === 'local' ? turn : limitPerson(turn, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
+    pages: [remediationPage({ findDiagnosis: (id) => findDiagnosis(database, id), wording })],
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
   });

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as patience } from 'node:timers/promises';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
@@ -40,11 +41,19 @@ export type ServerOptions = {
   readonly scripts: readonly Download[];
   /** The page that takes reports; without it nothing is served there. */
   readonly upload?: Upload;
+  /** Files that people fetch, beside the scripts. */
+  readonly pages?: readonly Page[];
   readonly isReady: () => Promise<boolean>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly rateLimit?: RateLimit;
   /** How long the channel waits for an answer before it sends the same activity again. */
   readonly answerWithinMilliseconds?: number;
+};
+
+/** Answers GET requests to one path, in restify's form (`/remediation/:file`). */
+export type Page = {
+  readonly path: string;
+  readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
 
 export type HttpServer = {
@@ -79,6 +88,9 @@ export function createServer(options: ServerOptions): HttpServer {
   server.get('/scripts/:version/:name', downloads);
   server.head('/scripts/:version/:name', downloads);
   if (options.upload !== undefined) routeUpload(server, options.upload);
+  for (const { path, serve } of options.pages ?? []) {
+    server.get(path, async (request: Request, response: Response) => serve(request, response));
+  }
   server.post(
     '/api/messages',
     requireJson,

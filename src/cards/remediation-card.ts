@@ -5,11 +5,17 @@ import { partsOf, type RemedyPart } from './remediation-text.ts';
 
 export type RemediationCards = {
   /** What an administrator can do, as text to copy; for the person to pass on. */
-  remediation(about: { readonly remedies: readonly Remedy[] }): Card;
+  remediation(about: ShownRemedies): Card;
+};
+
+export type ShownRemedies = {
+  readonly remedies: readonly Remedy[];
+  /** Where they are to be had as files; null where nowhere. */
+  readonly filesUrl: string | null;
 };
 
 export function createRemediationCard(kit: Kit): RemediationCards {
-  return { remediation: ({ remedies }) => remediationCard(kit, remedies) };
+  return { remediation: (about) => remediationCard(kit, about) };
 }
 
 /** Characters of all parts together; a card may have 25 KB, and each line brings some markup along. */
@@ -17,7 +23,7 @@ const longest = 9_000;
 
 type Section = { readonly title: string; readonly parts: RemedyPart[] };
 
-function remediationCard({ wording, draw }: Kit, remedies: readonly Remedy[]): Card {
+function remediationCard({ wording, draw }: Kit, { remedies, filesUrl }: ShownRemedies): Card {
   const { sections, left } = fitting(
     remedies.map((remedy) => ({
       title: wording.text(`remediation.kinds.${remedy.kind}`),
@@ -36,6 +42,10 @@ function remediationCard({ wording, draw }: Kit, remedies: readonly Remedy[]): C
         font: code ? 'Monospace' : 'Default',
       })),
     })),
+    link:
+      remedies.length === 0 || filesUrl === null
+        ? null
+        : { title: wording.text('remediation.files'), url: filesUrl },
     more: left === 0 ? [] : [wording.text('remediation.more', { count: left })],
   });
 }

@@ -75,7 +75,7 @@ export const windowsDefaults: readonly WindowsDefault[] = [
     os: 'server-2025',
     release: '',
     tls13: true,
-    suites: [...tls13, ...gcm, ...cbc],
-    source: `${pages}11-v22h2`,
+    suites: [...tls13, ...gcm, ...dhe, ...cbc],
+    source: `${pages}server-2022`,
   },
 ];

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CaseRow, CaseStatus } from '../bot/turn-store.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { Database } from './connection.ts';
 import type { Schema } from './schema.ts';
 
@@ -92,6 +93,16 @@ export async function listReports(database: Database, caseId: string): Promise<r
     diagnosis,
     receivedAt: received_at,
   }));
+}
+
+/** What a stored report was judged to be; null when there is none of that id. */
+export async function findDiagnosis({ db }: Database, reportId: string): Promise<Diagnosis | null> {
+  const row = await db
+    .selectFrom('reports')
+    .select('diagnosis')
+    .where('id', '=', reportId)
+    .executeTakeFirst();
+  return (row?.diagnosis as Diagnosis | null | undefined) ?? null;
 }
 
 function toCase(row: Selectable<Schema['cases']>): StoredCase {

@@ -97,6 +97,7 @@ export function openChat(options: ChatOptions = {}): Chat {
         lanes: createLanes(scripts, 'https://bot.example.com'),
         consentCard: () => ({ contentType: 'consent' }),
         contact: 'extension 4711',
+        remediationUrl: (reportId) => `https://bot.example.com/remediation/${reportId}.zip`,
       }),
       binder: createBinder('a secret of this test'),
       diagnose: options.diagnose ?? createDiagnose(knowledge, loadPolicyHistory(null), () => now),

@@ -92,7 +92,7 @@ const elements = {
   }),
   ActionSet: typed('ActionSet', ['actions'], {
     ...placing,
-    actions: listOf({ oneOf: [ref('ToggleVisibility'), ref('Submit')] }),
+    actions: listOf({ oneOf: [ref('ToggleVisibility'), ref('Submit'), ref('OpenUrl')] }),
   }),
   Text: typed('Input.Text', ['id', 'label'], {
     ...placing,

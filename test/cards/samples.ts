@@ -240,13 +240,14 @@ function reports(cards: Cards): readonly Sample[] {
 }
 
 function remediations(cards: Cards): readonly Sample[] {
+  const filesUrl = 'https://bot.example.com/remediation/5f0c.zip';
   const remedies = remediationFor(
     diagnose(buildReport(systems['windows-10-22h2'], byPolicy), { at: '2026-05-04', route: () => [] }),
   );
   return [
-    tells('remediation, one', cards.remediation({ remedies: remedies.slice(0, 1) })),
-    tells('remediation, everything', cards.remediation({ remedies })),
-    tells('remediation, nothing', cards.remediation({ remedies: [] })),
+    tells('remediation, one', cards.remediation({ remedies: remedies.slice(0, 1), filesUrl })),
+    tells('remediation, everything', cards.remediation({ remedies, filesUrl })),
+    tells('remediation, nothing', cards.remediation({ remedies: [], filesUrl })),
   ];
 }
 

@@ -39,6 +39,8 @@ export type PresentationParts = {
   readonly lanes: ScriptLanes;
   /** A question to the person whether the script for their system may be saved to their OneDrive. */
   readonly consentCard: (os: Os | null, code: string) => Attachment;
+  /** Where the remedies for a stored report are to be had as files. */
+  readonly remediationUrl: (reportId: string) => string;
   /** How to reach the helpdesk without the bot, in the words of the organisation. */
   readonly contact: string | null;
 };

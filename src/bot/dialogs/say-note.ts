@@ -1,11 +1,16 @@
+import type { ShownRemedies } from '../../cards/remediation-card.ts';
 import type { Place } from '../../domain/case.ts';
-import type { Remedy } from '../../domain/remedy.ts';
 import { remediationFor } from '../../remediation/remediation.ts';
 import { attach, caseOf, checkCodeFor, type Draft, say, show, showAndWait } from '../draft.ts';
 import type { Presentation, PresentationParts } from './presentation.ts';
 
 /** Says what a turn has to say besides the card of its place. */
-export function createSayNote({ cards, consentCard, contact }: PresentationParts): Presentation['sayNote'] {
+export function createSayNote({
+  cards,
+  consentCard,
+  contact,
+  remediationUrl,
+}: PresentationParts): Presentation['sayNote'] {
   const { texts } = cards;
   return (draft, note, place) => {
     switch (note.note) {
@@ -39,7 +44,7 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
       case 'no-report':
         return say(draft, texts.noReport(note.problem));
       case 'remedies':
-        return show(draft, cards.remediation(remediesOf(draft, lanes.remediationUrl)));
+        return show(draft, cards.remediation(remediesOf(draft, remediationUrl)));
       case 'file-offer':
         return attach(draft, consentCard(caseOf(draft).os, checkCodeFor(draft)));
       case 'stale':
@@ -74,7 +79,8 @@ export function createSayNote({ cards, consentCard, contact }: PresentationParts
   }
 }
 
-function remediesOf(draft: Draft): readonly Remedy[] {
+function remediesOf(draft: Draft, urlOf: PresentationParts['remediationUrl']): ShownRemedies {
   const { examined } = caseOf(draft);
-  return examined === null ? [] : remediationFor(examined.diagnosis);
+  if (examined === null) return { remedies: [], filesUrl: null };
+  return { remedies: remediationFor(examined.diagnosis), filesUrl: urlOf(examined.reportId) };
 }
