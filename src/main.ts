@@ -8,11 +8,13 @@ import { createBinder } from './bot/binding.ts';
 import { createConduct } from './bot/conduct.ts';
 import { createDeliver } from './bot/deliver.ts';
 import { createPresentation } from './bot/dialogs/presentation.ts';
+import { withDesk } from './bot/helpdesk/desk.ts';
 import type { Diagnose } from './bot/interpret.ts';
 import { limitPerson } from './bot/limit-person.ts';
 import { createReceive } from './bot/receive.ts';
 import { sweepOutbox } from './bot/sweeper.ts';
 import { createTurn } from './bot/turn.ts';
+import type { TurnStore } from './bot/turn-store.ts';
 import { createCards } from './cards/cards.ts';
 import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
@@ -26,8 +28,11 @@ import type { PolicyHistory } from './domain/policy.ts';
 import { routeFor } from './domain/route.ts';
 import { settlePort } from './free-port.ts';
 import { createChangeParts, createTurnTickets } from './handoff-parts.ts';
+import type { Limit } from './helpdesk/limiter.ts';
+import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
+import { createNudge } from './nudge.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
 import { remediationPage, remediationPath } from './remediation-download.ts';
 import { type Repeating, repeat } from './repeat.ts';
@@ -49,13 +54,21 @@ export type App = {
   readonly database: Database;
   /** Sends what was left in the outbox, as the app does from time to time by itself. */
   sweep(olderThanSeconds?: number): Promise<number>;
+  /** Does at once what follows from changed tickets: messages, and the cards of both sides. */
+  followUp(): Promise<void>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
 
-export type AppOptions = { readonly now: () => Date; readonly sweepEveryMs: number };
+export type AppOptions = {
+  readonly now: () => Date;
+  readonly sweepEveryMs: number;
+  readonly cardsEveryMs: number;
+  /** How much may be sent into the helpdesk's channel; what Teams allows by default. */
+  readonly channelLimits?: readonly Limit[];
+};
 
-const defaults: AppOptions = { now: () => new Date(), sweepEveryMs: 5_000 };
+const defaults: AppOptions = { now: () => new Date(), sweepEveryMs: 5_000, cardsEveryMs: 2_000 };
 
 /** Another program, perhaps another Handshake, listens on the port. */
 export class PortTaken extends Error {
@@ -84,7 +97,7 @@ export async function startApp(given: Config, log: Logger, options: Partial<AppO
 async function connect(
   config: Config,
   log: Logger,
-  { now, sweepEveryMs }: AppOptions,
+  { now, sweepEveryMs, cardsEveryMs, channelLimits }: AppOptions,
   knowledge: Knowledge,
   database: Database,
 ): Promise<App> {
@@ -94,7 +107,6 @@ async function connect(
   const wording = loadWording('en');
   const { failed, slowDown } = createTexts(wording);
   const adapter = createAdapter(config, log, { sayFailed: failed });
-  const store = createTurnStore(database);
   const lanes = createLanes(scripts, config.publicUrl);
   const intake = createIntake({
     hosts: { allowedHosts: config.attachmentHosts, allowLoopback: isOnLoopback(config) },
@@ -103,14 +115,35 @@ async function connect(
     findOffer: (id) => Object.values(scripts).find(({ sha256 }) => sha256 === id),
     log,
   });
-  const deliver = createDeliver(adapter);
+  const closing = new AbortController();
+  const follow = createNudge(
+    async () => {
+      await sweep();
+      await helpdesk.refreshCards(closing.signal);
+      await sweep();
+    },
+    (error) => log.error({ err: error }, 'what follows from a ticket waits for the next round'),
+  );
+  const changed = () => void follow.run();
+  const store = tellingOfTickets(createTurnStore(database), changed);
   const diagnose = createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now);
   const tickets = createTicketStore(database);
   const changes = createChangeParts(wording, [], now);
+  const secret = await settingOrCreate(database, 'card-secret', newSecret);
+  const binder = createBinder(secret);
+  const cards = createCards(wording);
+  const queueNow = async () => null;
+  const helpdesk = createHelpdeskLane({
+    ...{ config, database, adapter, deliver: createDeliver(adapter), tickets, handoff: changes, cards },
+    ...{ wording, binder, secret, queueNow, changed, channelLimits, now, log },
+  });
+  const { deliver } = helpdesk;
+  const sweep = (olderThanSeconds?: number) =>
+    sweepOutbox({ store, deliver, log }, { olderThanSeconds, stop: closing.signal });
   const conduct = createConduct({
     knowledge,
     presentation: createPresentation({
-      cards: createCards(wording),
+      cards,
       wording,
       knowledge,
       lanes,
@@ -118,7 +151,7 @@ async function connect(
       contact: config.helpdesk.contact,
       remediationUrl: (reportId) => `${config.publicUrl}${remediationPath(reportId)}`,
     }),
-    binder: createBinder(await settingOrCreate(database, 'card-secret', newSecret)),
+    binder,
     diagnose,
     scriptsServed: await rememberScripts(
       database,
@@ -127,7 +160,7 @@ async function connect(
     canSendFiles: config.mode === 'teams',
     now,
     tickets: createTurnTickets(changes, wording, tickets),
-    queueNow: async () => null,
+    queueNow,
   });
   const turn = createTurn({
     store,
@@ -136,6 +169,7 @@ async function connect(
     receive: createReceive({ ...intake, showTyping }),
     log,
   });
+  const entrance = withDesk(turn, helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
   const server = createServer({
@@ -143,7 +177,7 @@ async function connect(
     adapter,
     upload: web.upload,
     // In local mode nobody signs in, so a sender's name proves nothing.
-    onTurn: config.mode === 'local' ? turn : limitPerson(turn, { deliver, slowDown, log }),
+    onTurn: config.mode === 'local' ? entrance : limitPerson(entrance, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
     pages: [remediationPage({ findDiagnosis: (id) => findDiagnosis(database, id), wording })],
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
@@ -152,11 +186,9 @@ async function connect(
   const { host, port } = await server.listen().catch((cause: unknown) => {
     throw isPortTaken(cause) ? new PortTaken(config.port, cause) : cause;
   });
-  const closing = new AbortController();
-  const sweep = (olderThanSeconds?: number) =>
-    sweepOutbox({ store, deliver, log }, { olderThanSeconds, stop: closing.signal });
   const chores = startChores(log, {
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
+    refreshCards: { everyMs: cardsEveryMs, task: () => follow.run() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have
@@ -167,12 +199,14 @@ async function connect(
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     database,
     sweep,
+    followUp: follow.run,
     async close() {
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
       await server.close();
       await web.settle();
       await chored;
+      await follow.settle();
       adapter.close();
       await database.close();
     },
@@ -181,6 +215,18 @@ async function connect(
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** A store that says so when a turn has changed a ticket. */
+function tellingOfTickets(store: TurnStore, changed: () => void): TurnStore {
+  return {
+    ...store,
+    async save(change) {
+      const saved = await store.save(change);
+      if (saved.kind === 'saved' && change.tickets.length > 0) changed();
+      return saved;
+    },
+  };
 }
 
 /** Local mode and the tests' own channel serve files from this machine. */

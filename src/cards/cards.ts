@@ -4,6 +4,7 @@ import { compileTemplates, type FillTemplate } from './compile.ts';
 import { createEndingCards, type EndingCards } from './ending-cards.ts';
 import { createHandoffCards, type HandoffCards } from './handoff-cards.ts';
 import { createHelpdeskCards, type HelpdeskCards } from './helpdesk-cards.ts';
+import { createQueueCards, type QueueCards } from './helpdesk-queue-card.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
@@ -27,6 +28,7 @@ export type Cards = OpeningCards &
   ByHandCards &
   RemediationCards &
   HelpdeskCards &
+  QueueCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
@@ -44,6 +46,7 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createByHandCard(kit),
     ...createRemediationCard(kit),
     ...createHelpdeskCards(kit),
+    ...createQueueCards(kit),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

@@ -12,6 +12,7 @@ export type CardsChannel = {
   /** Null as long as the bot has heard nothing from the channel. */
   readonly place: () => Promise<ChannelPlace | null>;
   readonly placement: ThreadPlacement;
+  readonly draw: (cards: OutdatedCards, mayStandTwice: boolean) => Promise<Outgoing>;
   /** Posts the first message of a new thread; its id is the root's. */
   readonly open: (place: ChannelPlace, activity: Outgoing) => Promise<SendOutcome>;
   readonly edit: (thread: Outgoing, activity: Outgoing) => Promise<SendOutcome>;
@@ -21,7 +22,6 @@ export type CardsParts = {
   readonly store: Pick<TicketStore, 'claimCards' | 'settleCards'>;
   /** Null where the helpdesk does not work in a channel. */
   readonly channel: CardsChannel | null;
-  readonly drawRoot: (cards: OutdatedCards, mayStandTwice: boolean) => Promise<Outgoing>;
   readonly drawStatus: (cards: OutdatedCards) => Promise<Outgoing>;
   readonly toPerson: (
     reference: Outgoing,
@@ -101,7 +101,7 @@ async function refreshRoot(parts: CardsParts, cards: OutdatedCards): Promise<Ste
   }
   if (rootId === null) return openThread(parts, channel, place, cards, cards.doubtful);
   const thread = threadReference(place, rootId, channel.placement);
-  const activity = { ...(await parts.drawRoot(cards, false)), id: rootId };
+  const activity = { ...(await channel.draw(cards, false)), id: rootId };
   const outcome = await channel.edit(thread, activity);
   if (outcome.kind === 'sent') return { root: { id: rootId, version: ticket.version } };
   // Somebody deleted the root, and the thread with it.
@@ -116,7 +116,7 @@ async function openThread(
   cards: OutdatedCards,
   mayStandTwice: boolean,
 ): Promise<Step> {
-  const outcome = await channel.open(place, await parts.drawRoot(cards, mayStandTwice));
+  const outcome = await channel.open(place, await channel.draw(cards, mayStandTwice));
   if (outcome.kind !== 'sent') return again(parts, cards, outcome, 'root');
   const { activityId } = outcome;
   if (activityId === null) return again(parts, cards, { kind: 'unknown', reason: 'no id' }, 'root');

@@ -35,10 +35,7 @@ export function readMailbox(options: ImapOptions, cursor: string | null): Promis
     const [knownValidity, known] = (cursor ?? `${validity}:${box.uidNext - 1}`).split(':');
     // The folder was made anew: every uid in it is new, and answers are known by their own ids.
     const last = knownValidity === validity ? Number(known) : 0;
-    const mails: { uid: number; source: Uint8Array }[] = [];
-    if (box.uidNext > last + 1) {
-      for await (const mail of await fetchAfter(client, last)) mails.push(mail);
-    }
+    const mails = box.uidNext > last + 1 ? await fetchAfter(client, last) : [];
     const end = mails.at(-1)?.uid ?? Math.max(last, box.uidNext - 1);
     return {
       kind: 'mails',
@@ -54,11 +51,20 @@ async function fetchAfter(client: ImapFlow, last: number) {
   const fresh = uids.filter((uid) => uid > last).toSorted((a, b) => a - b);
   const some = fresh.slice(0, mailsAtOnce);
   if (some.length === 0) return [];
-  const query = { uid: true, source: { maxLength: longestMail } };
-  const found = await client.fetchAll(some.join(','), query, { uid: true });
-  return found
-    .map(({ uid, source }) => ({ uid, source: source ?? new Uint8Array() }))
-    .toSorted((a, b) => a.uid - b.uid);
+  const sizes = await client.fetchAll(some.join(','), { uid: true, size: true }, { uid: true });
+  const short = sizes.filter(({ size = 0 }) => size <= longestMail).map(({ uid }) => uid);
+  const long = some.filter((uid) => !short.includes(uid));
+  const mails = [
+    ...(await fetchSources(client, short, true)),
+    ...(await fetchSources(client, long, { maxLength: longestMail })),
+  ];
+  return mails.toSorted((a, b) => a.uid - b.uid);
+}
+
+async function fetchSources(client: ImapFlow, uids: readonly number[], source: true | { maxLength: number }) {
+  if (uids.length === 0) return [];
+  const found = await client.fetchAll(uids.join(','), { uid: true, source }, { uid: true });
+  return found.map((mail) => ({ uid: mail.uid, source: mail.source ?? new Uint8Array() }));
 }
 
 /** Whether the mailbox can be opened; null when it can, else why not. */

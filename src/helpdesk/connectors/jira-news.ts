@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { News, Poll } from '../connector.ts';
 import type { Asked } from '../rest-call.ts';
-import { openWindow } from '../window.ts';
+import { openWindow, withoutRepeats } from '../window.ts';
 import type { JiraApi, JiraPlace } from './jira-api.ts';
 import { readComments } from './jira-comments.ts';
 import { ours } from './jira-look.ts';
@@ -18,7 +18,7 @@ const history = z.object({
   id: z.string(),
   author: z.object({ accountId: z.string(), displayName: z.string() }).optional(),
   created: z.string(),
-  items: z.array(z.object({ field: z.string(), to: z.string().nullish() })),
+  items: z.array(z.object({ field: z.string(), to: z.string().nullish(), toString: z.unknown().optional() })),
 });
 type History = z.infer<typeof history>;
 const historyPage = z.object({ total: z.number(), values: z.array(history) });
@@ -30,7 +30,7 @@ const overlap = 15;
 type Dated = { readonly at: number; readonly news: News };
 
 export function createJiraPoll(api: JiraApi, statuses: JiraStatuses, now: () => number) {
-  return async (cursor: string | null): Promise<Poll> => {
+  return withoutRepeats(async (cursor): Promise<Poll> => {
     const window = openWindow(cursor, now(), overlap);
     const place = await api.place();
     if (place.kind !== 'ok') return { kind: 'failed', reason: place.reason };
@@ -44,7 +44,7 @@ export function createJiraPoll(api: JiraApi, statuses: JiraStatuses, now: () => 
     }
     dated.sort((a, b) => a.at - b.at);
     return { kind: 'news', news: dated.map((one) => one.news), cursor: window.cursor };
-  };
+  });
 }
 
 /** Our issues that changed in the last minutes; a relative time, because JQL reads others in the account's zone. */
@@ -96,16 +96,21 @@ function changeNews(
   ticket: Pick<News, 'ticketId' | 'remoteId'>,
   { place, statuses }: About,
 ): readonly Dated[] {
-  const told = (change: History | undefined, what: News['what'] | null): readonly Dated[] => {
-    if (change?.author === undefined || what === null || change.author.accountId === place.account) return [];
-    const news = { ...ticket, id: `change/${change.id}/${what.kind}`, by: change.author.displayName, what };
+  const told = (change: History | undefined, by: string | undefined, what: News['what'] | null) => {
+    if (change?.author === undefined || by === undefined || what === null) return [];
+    if (change.author.accountId === place.account) return [];
+    const news = { ...ticket, id: `change/${change.id}/${what.kind}`, by, what };
     return [{ at: Date.parse(change.created), news }];
   };
   const assigned = histories.findLast(({ items }) => items.some(({ field }) => field === 'assignee'));
-  const assignee = assigned?.items.find(({ field }) => field === 'assignee')?.to ?? null;
+  const assignee = assigned?.items.find(({ field }) => field === 'assignee');
+  const isTaken = assignee?.to != null && assignee.to !== place.account && !isDone(status);
+  const name = typeof assignee?.toString === 'string' ? assignee.toString : assigned?.author?.displayName;
   const moved = histories.findLast(({ items }) => items.some((item) => isMoveTo(item, status.id)));
-  const isTaken = assignee !== null && assignee !== place.account && !isDone(status);
-  return [...told(assigned, isTaken ? { kind: 'taken' } : null), ...told(moved, meaningOf(status, statuses))];
+  return [
+    ...told(assigned, name, isTaken ? { kind: 'taken' } : null),
+    ...told(moved, moved?.author?.displayName, meaningOf(status, statuses)),
+  ];
 }
 
 function isMoveTo({ field, to }: History['items'][number], status: string): boolean {

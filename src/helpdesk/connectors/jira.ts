@@ -49,7 +49,7 @@ export const jira = defineConnector({
         user: settings.USER,
         token: settings.TOKEN,
         serviceDesk: settings.SERVICE_DESK,
-        within: 15_000,
+        within: 10_000,
         now: Date.now,
       },
       requestType: settings.REQUEST_TYPE,

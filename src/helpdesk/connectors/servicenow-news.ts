@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { News, Poll } from '../connector.ts';
 import type { Asked } from '../rest-call.ts';
-import { openWindow } from '../window.ts';
+import { openWindow, withoutRepeats } from '../window.ts';
 import type { ServiceNowApi } from './servicenow-api.ts';
 
 /** What our incidents carry in `correlation_display`. */
@@ -42,7 +42,7 @@ const userRow = z.object({ user_name: z.string(), name: z.string() });
 const overlap = 5;
 
 export function createServiceNowPoll(api: ServiceNowApi, user: string, now: () => number) {
-  return async (cursor: string | null): Promise<Poll> => {
+  return withoutRepeats(async (cursor): Promise<Poll> => {
     const window = openWindow(cursor, now(), overlap);
     const recent = (field: string) => `${field}RELATIVEGT@minute@ago@${window.minutes}`;
     const changed = await api.rows(
@@ -61,7 +61,7 @@ export function createServiceNowPoll(api: ServiceNowApi, user: string, now: () =
     ];
     const news = dated.sort((a, b) => a.on.localeCompare(b.on)).map((one) => one.news);
     return { kind: 'news', news: await withNames(api, news), cursor: window.cursor };
-  };
+  });
 }
 
 /** News with the time by which it is put in order; `by` is still the name that its user signs in with. */

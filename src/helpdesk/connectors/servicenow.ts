@@ -39,7 +39,7 @@ export const serviceNow = defineConnector({
   },
   create: ({ URL: url, USER: user, CLOSE_CODE: closeCode, CALLER: caller, GROUP: group, ...login }) =>
     createServiceNow({
-      access: { url: new URL(url), user, login: readLogin(login), within: 15_000, now: Date.now },
+      access: { url: new URL(url), user, login: readLogin(login), within: 10_000, now: Date.now },
       closeCode,
       caller: caller ?? null,
       group: group ?? null,
