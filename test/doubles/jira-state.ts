@@ -30,7 +30,7 @@ export type StoredHistory = {
   readonly author: JiraPerson;
   readonly created: number;
   readonly field: 'status' | 'assignee';
-  readonly to: string;
+  readonly to: { readonly id: string; readonly name: string };
 };
 
 export type StoredIssue = {
@@ -104,8 +104,8 @@ export function change(
 ): void {
   const item =
     'status' in to
-      ? { field: 'status' as const, to: to.status.id }
-      : { field: 'assignee' as const, to: to.assignee.account };
+      ? { field: 'status' as const, to: to.status }
+      : { field: 'assignee' as const, to: { id: to.assignee.account, name: to.assignee.name } };
   if ('status' in to) issue.status = to.status;
   issue.histories.push({ ...item, id: nextId(state), author, created: state.now() });
   issue.updated = state.now();

@@ -148,7 +148,7 @@ function answerIssue(
       return move(state, issue, body as { transition: { id: string } });
     case 'GET changelog': {
       const values = pageOf(issue.histories).map(({ id, author, created, field, to }) => {
-        const items = [{ field, fieldId: field, from: null, to }];
+        const items = [{ field, fieldId: field, from: null, to: to.id, toString: to.name }];
         return {
           id,
           author: { accountId: author.account, displayName: author.name },
