@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { Fault } from './connector-peer.ts';
@@ -48,6 +47,7 @@ export async function startSmtp(): Promise<SmtpDouble> {
   const server = new SMTPServer(options);
   server.on('error', () => undefined);
   // A door of its own in front, so that it can be shut and opened again without a new server.
+  server.server.on('connection', (socket: Socket) => socket.setNoDelay(true));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const inner = (server.server.address() as AddressInfo).port;
   const door = await openDoor(inner, sockets);
@@ -66,11 +66,11 @@ export async function startSmtp(): Promise<SmtpDouble> {
 }
 
 async function openDoor(inner: number, sockets: Set<Socket>) {
-  const { connect } = await import('node:net');
   const door = createServer((socket) => {
     const onward = connect(inner, '127.0.0.1');
     sockets.add(socket);
     for (const one of [socket, onward]) {
+      one.setNoDelay(true);
       one.on('error', () => undefined);
       one.on('close', () => {
         sockets.delete(socket);
@@ -113,6 +113,7 @@ export async function startImap(): Promise<ImapDouble> {
     storage: { INBOX: { messages: [] }, '': { separator: '/', folders: {} } },
   });
   const sockets = new Set<Socket>();
+  server.server.on('connection', (socket) => socket.setNoDelay(true));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const door = await openDoor((server.server.address() as AddressInfo).port, sockets);
   return {
