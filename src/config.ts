@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { type HelpdeskChannelConfig, readHelpdeskChannel } from './helpdesk-config.ts';
+import {
+  type HelpdeskChannelConfig,
+  type HelpdeskTimesConfig,
+  readHelpdeskChannel,
+  readHelpdeskTimes,
+} from './helpdesk-config.ts';
 import {
   type CommonSettings,
   describeFault,
@@ -37,6 +42,7 @@ type CommonConfig = {
   readonly helpdesk: { readonly name: string | null; readonly contact: string | null };
   /** Where the helpdesk's people work on tickets; null where they do not do so in Teams. */
   readonly helpdeskChannel: HelpdeskChannelConfig | null;
+  readonly helpdeskTimes: HelpdeskTimesConfig;
   /** `HELPDESK_…` settings of connectors to other systems, which read them themselves; may hold secrets. */
   readonly connectorSettings: Readonly<Record<string, string>>;
   readonly organisation: string | null;
@@ -146,6 +152,7 @@ function readCommon(data: CommonSettings, given: Given, host: string, publicUrl:
     attachmentHosts: data.ATTACHMENT_HOSTS,
     helpdesk: { name: data.HELPDESK_NAME, contact: data.HELPDESK_CONTACT },
     helpdeskChannel: readHelpdeskChannel(data),
+    helpdeskTimes: readHelpdeskTimes(data),
     connectorSettings: ofConnectors(given),
     organisation: data.ORGANISATION_NAME,
     policyFile: data.POLICY_FILE,

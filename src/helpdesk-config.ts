@@ -1,3 +1,5 @@
+import type { Patience } from './helpdesk/clock.ts';
+import type { Hours } from './helpdesk/hours.ts';
 import type { CommonSettings } from './settings.ts';
 
 export type HelpdeskChannelConfig = {
@@ -16,6 +18,22 @@ export type HelpdeskChannelConfig = {
   /** So many tickets of one cause within an hour are told as one. */
   readonly manyAlike: number;
 };
+
+/** When the helpdesk is there, and how long it lets somebody wait in silence. */
+export type HelpdeskTimesConfig = {
+  /** Null where the hours are not known. */
+  readonly hours: Hours | null;
+  readonly patience: Patience;
+};
+
+export function readHelpdeskTimes(data: CommonSettings): HelpdeskTimesConfig {
+  const week = data.HELPDESK_HOURS;
+  const [timeZone, holidays] = [data.HELPDESK_TIME_ZONE, new Set(data.HELPDESK_HOLIDAYS)];
+  return {
+    hours: week === null ? null : { week, timeZone, holidays },
+    patience: { remindAfter: data.HELPDESK_REMIND_AFTER, closeAfter: data.HELPDESK_CLOSE_AFTER },
+  };
+}
 
 /** Null where no channel is named: the other settings mean nothing then. */
 export function readHelpdeskChannel(data: CommonSettings): HelpdeskChannelConfig | null {

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { type Hours, readWeek } from './helpdesk/hours.ts';
 
 /** The environment variables that the program reads: their form, and the words for it. */
 
@@ -18,6 +19,13 @@ const conversationId = z.string().regex(/^[A-Za-z0-9:@._-]{1,200}$/);
 const minutes = z.number().int().min(1).max(525_600);
 const targets = z.strictObject({ high: minutes, normal: minutes, low: minutes });
 const usualTargets: z.infer<typeof targets> = { high: 120, normal: 480, low: 1_440 };
+/** `30m`, `4h` or `5d`, in minutes. */
+const duration = z
+  .string()
+  .regex(/^\d{1,4}[mhd]$/)
+  .transform((text) => Number(text.slice(0, -1)) * { m: 1, h: 60, d: 1_440 }[text.at(-1) as 'm' | 'h' | 'd'])
+  .pipe(z.number().min(1));
+const week = z.custom<Hours['week']>((value) => value !== null);
 const hostName = z
   .string()
   .toLowerCase()
@@ -50,6 +58,11 @@ const commonSettings = z.object({
   ATTACHMENT_HOSTS: z.string().transform(splitList).pipe(z.array(hostName)).default([]),
   HELPDESK_NAME: words,
   HELPDESK_CONTACT: words,
+  HELPDESK_HOURS: z.string().transform(readWeek).pipe(week).nullable().default(null),
+  HELPDESK_TIME_ZONE: z.string().refine(isTimeZone).default('UTC'),
+  HELPDESK_HOLIDAYS: z.string().transform(splitList).pipe(z.array(z.iso.date())).default([]),
+  HELPDESK_REMIND_AFTER: duration.default(240),
+  HELPDESK_CLOSE_AFTER: duration.default(7_200),
   HELPDESK_CHANNEL: conversationId.nullable().default(null),
   HELPDESK_GROUP: guid.nullable().default(null),
   HELPDESK_THREADS: z.enum(['conversation', 'reply']).default('conversation'),
@@ -113,6 +126,11 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   ATTACHMENT_HOSTS: 'host names in full, separated by commas, such as contoso-my.sharepoint.com',
   HELPDESK_NAME: 'at most 300 characters',
   HELPDESK_CONTACT: 'at most 300 characters',
+  HELPDESK_HOURS: 'days and times, such as Mon-Fri 08:00-17:00, Sat 09:00-12:00',
+  HELPDESK_TIME_ZONE: 'the time zone of HELPDESK_HOURS, such as Europe/Zurich',
+  HELPDESK_HOLIDAYS: 'days on which nobody is there, such as 2026-12-25,2026-12-26',
+  HELPDESK_REMIND_AFTER: 'a time such as 30m, 4h or 2d',
+  HELPDESK_CLOSE_AFTER: 'a time such as 30m, 4h or 5d',
   HELPDESK_CHANNEL: "the id of the helpdesk's channel, such as 19:abc@thread.tacv2",
   HELPDESK_GROUP: "the object id of the Entra group of the helpdesk's people, a GUID",
   HELPDESK_THREADS: 'conversation or reply',
@@ -183,6 +201,15 @@ function splitList(text: string): string[] {
 function readTargets(text: string): unknown {
   const pairs = splitList(text).map((part) => part.split('='));
   return { ...usualTargets, ...Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) };
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseJson(text: string): unknown {

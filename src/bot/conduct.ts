@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
-import type { QueueNow } from '../cards/handoff-cards.ts';
 import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
 import { firstArticle } from '../domain/learn.ts';
+import type { QueueNow } from '../domain/queue-now.ts';
 import type { Binder } from './binding.ts';
 import { type Conversation, isGroup, readConversation, takesFiles } from './conversation.ts';
 import { createDialogs } from './dialogs/dialogs.ts';
@@ -39,7 +39,7 @@ export type ConductDependencies = {
   readonly canSendFiles: boolean;
   readonly tickets: TurnTicketParts;
   /** Null where tickets reach nobody by themselves. */
-  readonly queueNow: () => Promise<QueueNow | null>;
+  readonly queueNow: (ticketId: string | null) => Promise<QueueNow | null>;
 };
 
 /** Teams tells about one install twice, within moments; a later arrival is a new look at the chat. */
@@ -64,7 +64,7 @@ export function createConduct(deps: ConductDependencies): Conduct {
       received.kind === 'file-answered'
         ? null
         : interpret(received, conversation, current, { key, ...deps, reportId: ids.report, reference });
-    const queue = await deps.queueNow();
+    const queue = await deps.queueNow(null);
     const draft = draftFor(context, key, loaded, conversation, interpreted, ids, queue, deps);
     if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);
     else await dialogs.run(context);

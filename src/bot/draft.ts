@@ -1,11 +1,11 @@
 import type { Activity, Attachment, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
-import type { QueueNow } from '../cards/handoff-cards.ts';
 import type { Case } from '../domain/case.ts';
 import { withCheckCode } from '../domain/check-code.ts';
 import type { FreshIds, Input, NewTicket, TicketAct } from '../domain/decision.ts';
 import type { Ticket } from '../domain/handoff.ts';
 import type { Binding } from '../domain/press.ts';
+import type { QueueNow } from '../domain/queue-now.ts';
 import type { Binder } from './binding.ts';
 import type { Conversation } from './conversation.ts';
 import type { CaseEvent, CheckCodeRow, Reply } from './turn-store.ts';

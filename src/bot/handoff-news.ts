@@ -1,16 +1,8 @@
-import { ActivityTypes, type ConversationReference, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { HandoffNews } from '../domain/decision.ts';
+import type { PendingNews } from './turn-store.ts';
 import type { WebReportDependencies } from './web-report.ts';
-
-/** Something that the helpdesk did to a ticket, and that the dialog of the person has to follow. */
-export type PendingNews = {
-  readonly ticketId: string;
-  /** Of the ticket after it; with its id it names the news. */
-  readonly version: number;
-  readonly what: HandoffNews;
-  readonly reference: Partial<ConversationReference>;
-};
 
 export type HandoffNewsDependencies = Pick<WebReportDependencies, 'continueConversation' | 'onTurn'> & {
   /** News whose turn has not been saved yet. */

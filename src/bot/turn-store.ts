@@ -1,4 +1,5 @@
 import type { Activity, ConversationReference } from 'botbuilder';
+import type { HandoffNews } from '../domain/decision.ts';
 import type { Ticket } from '../domain/handoff.ts';
 import type { TicketChange } from '../helpdesk/ticket-store.ts';
 
@@ -105,6 +106,15 @@ export type PendingReply = {
   readonly reference: Partial<ConversationReference>;
   readonly reply: Reply;
   readonly attempts: number;
+};
+
+/** Something that the helpdesk did to a ticket, and that the dialog of the person has to follow. */
+export type PendingNews = {
+  readonly ticketId: string;
+  /** Of the ticket after it; with its id it names the news. */
+  readonly version: number;
+  readonly what: HandoffNews;
+  readonly reference: Partial<ConversationReference>;
 };
 
 export type TurnStore = {

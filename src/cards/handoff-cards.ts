@@ -1,5 +1,6 @@
 import { isOver, ownerOf, type Ticket } from '../domain/handoff.ts';
 import type { Binding } from '../domain/press.ts';
+import type { QueueNow } from '../domain/queue-now.ts';
 import type { Card } from './card.ts';
 import { buttonsOf, type InputButton, type Kit, withInputs, withoutInputs } from './kit.ts';
 import type { LabelledLine } from './node-words.ts';
@@ -27,19 +28,8 @@ export type ShownTicket = {
 export type AboutTicket = {
   /** Signed for the ticket: `{ conversation, caseId: ticket.id, serial: 0 }`. */
   readonly binding: Binding;
-  readonly queue: QueueNow;
-};
-
-/** What is known of the helpdesk's queue; null is not known. */
-export type QueueNow = {
-  /** Tickets that wait for somebody, this one included. */
-  readonly waiting: number | null;
-  /** 1 is next. */
-  readonly place: number | null;
-  /** From sending to taking over, the median of the last 30 days. */
-  readonly usualMinutes: number | null;
-  /** When the helpdesk opens next; null while it is open or its hours are not known. */
-  readonly opensAt: Date | null;
+  /** Null where tickets reach nobody by themselves. */
+  readonly queue: QueueNow | null;
 };
 
 export function createHandoffCards(kit: Kit): HandoffCards {
@@ -98,11 +88,12 @@ function factsOf(wording: Wording, { ticket, details }: ShownTicket, zone: InZon
 }
 
 /** What it means, what comes next, and in the queue how long that may take, as far as it is known. */
-function linesOf(wording: Wording, ticket: Ticket, queue: QueueNow, zone: InZone): readonly string[] {
+function linesOf(wording: Wording, ticket: Ticket, queue: QueueNow | null, zone: InZone): readonly string[] {
   const { status } = ticket;
+  if (queue === null && status.at === 'new') return wording.list('helpdesk.status.lines.nobody-told');
   const by = clip(ownerOf(ticket)?.name ?? '', 80);
   const lines = wording.list(`helpdesk.status.lines.${stateOf(ticket)}`, { by });
-  return status.at === 'new' || status.at === 'queued'
+  return queue !== null && (status.at === 'new' || status.at === 'queued')
     ? [...queueLines(wording, queue, zone), ...lines]
     : lines;
 }

@@ -1,6 +1,6 @@
 import type { Cards } from '../../src/cards/cards.ts';
-import type { QueueNow } from '../../src/cards/handoff-cards.ts';
 import { openTicket, type Ticket, type TicketStatus } from '../../src/domain/handoff.ts';
+import type { QueueNow } from '../../src/domain/queue-now.ts';
 import type { Sample } from './samples.ts';
 
 const agent = { id: 'a', name: 'Ana Agent' };

@@ -117,7 +117,7 @@ export function describeReads(open: () => Database): void {
       await sql`update outbox set saved_at = saved_at - interval '8 days',
         settled_at = settled_at - interval '8 days'`.execute(database.db);
       assert.deepEqual(await prune(database), { inbox: 1, outbox: 1, checkCodes: 0 });
-      const kept = { conversations: 1, outbox: 1, cases: 1, case_events: 1, reports: 1, tickets: 1 };
+      const kept = { conversations: 1, outbox: 1, cases: 1, case_events: 1, reports: 1 };
       assert.deepEqual(await countRows(database), { ...kept, check_codes: 1 });
     });
 

@@ -108,7 +108,8 @@ export function describeTickets(open: () => Database): void {
     const source = { conversation, activityId: 'said-1' };
     beforeEach(async () => {
       await openBy([opening()]);
-      await tickets.save(taking(opening().ticket, { source, messages: [line('l1', 'it is still broken')] }));
+      const said = taking(opening().ticket, { source, messages: [line('l1', 'it is still broken')] });
+      assert.equal((await openBy([said], source.activityId, 1)).kind, 'saved');
     });
 
     it('are kept with who said them', async () => {

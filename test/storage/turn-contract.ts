@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TurnChange, TurnStore } from '../../src/bot/turn-store.ts';
+import type { TicketChange } from '../../src/helpdesk/ticket-store.ts';
 import { findCase, listReports, readTranscript } from '../../src/storage/cases.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { toJsonText } from '../../src/storage/json-text.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, conversation, countRows, emptyTables, fullTurn, say, turn } from './builders.ts';
+import { opening } from './ticket-builders.ts';
 
 /** What every database that holds turns keeps to. */
 export function describeTurns(open: () => Database): void {
@@ -103,7 +105,7 @@ export function describeTurns(open: () => Database): void {
 
   describe('an activity that arrives 50 times at once', () => {
     it('has one effect', async () => {
-      const change = turn(fullTurn);
+      const change = turn({ ...fullTurn, tickets: [openingFor('case-1')] });
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.save(change)));
       assert.equal(outcomes.filter(({ kind }) => kind === 'saved').length, 1);
       assert.equal(outcomes.filter(({ kind }) => kind === 'duplicate').length, 49);
@@ -128,6 +130,7 @@ export function describeTurns(open: () => Database): void {
           cases: [caseRow({ id: `case-${n}` })],
           events: [{ caseId: `case-${n}`, kind: 'said', data: {} }],
           report: { id: `report-${n}`, caseId: `case-${n}`, text: 'r', diagnosis: null },
+          tickets: [openingFor(`case-${n}`)],
         }),
       );
 
@@ -189,4 +192,11 @@ export function describeTurns(open: () => Database): void {
       await assert.rejects(rewrite, /only added, never changed/);
     });
   });
+}
+
+/** A ticket of the case, told of by the activity of the turn as every one is. */
+function openingFor(caseId: string): TicketChange {
+  const source = { conversation, activityId: 'activity-1' };
+  const change = opening({ source }, `HS-${caseId}`);
+  return { ...change, ticket: { ...change.ticket, caseId } };
 }
