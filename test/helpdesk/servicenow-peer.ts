@@ -13,6 +13,8 @@ export type ServiceNowPeer = Peer & {
   readonly double: ServiceNowDouble;
   /** The same instance through a connector with other options. */
   connect(options: Partial<Omit<ServiceNowOptions, 'access'>>): HelpdeskConnector;
+  /** What the fault `refusal` says from now on. */
+  refuseWith(body: unknown): void;
 };
 
 export type LoginKind = ServiceNowOptions['access']['login']['kind'];
@@ -26,6 +28,11 @@ const account = {
   clientSecret: 'secret-of-the-bot',
 };
 
+const dataPolicy: unknown = {
+  error: { message: 'Operation Failed', detail: 'Data Policy Exception: Category is mandatory' },
+  status: 'failure',
+};
+
 /** An instance, and a connector that signs in there in one of the two ways. */
 export async function startServiceNowPeer(
   kind: LoginKind = 'basic',
@@ -33,16 +40,14 @@ export async function startServiceNowPeer(
 ): Promise<ServiceNowPeer> {
   const now = setup.now ?? (() => morning);
   const double = createServiceNowDouble({ ...account, ...setup, now });
+  let refusal = dataPolicy;
   const server = await startFaultyPeer({
     answer: double.answer,
     changes: ({ method, path }) => method !== 'GET' && path !== '/oauth_token.do',
     // Source: docs "Inbound REST API rate limiting".
     busy: busyAnswer({ error: { message: 'Rate limit exceeded', detail: 'See X-RateLimit-Rule' } }),
     broken: json(500, { error: { message: 'Internal error', detail: null }, status: 'failure' }),
-    refusal: json(403, {
-      error: { message: 'Operation Failed', detail: 'Data Policy Exception: Category is mandatory' },
-      status: 'failure',
-    }),
+    refusal: () => json(403, refusal),
   });
   const { password, clientId, clientSecret } = account;
   const login: ServiceNowOptions['access']['login'] =
@@ -52,6 +57,9 @@ export async function startServiceNowPeer(
   return {
     double,
     connect: (options) => createServiceNow({ ...usual, ...options }),
+    refuseWith: (body) => {
+      refusal = body;
+    },
     connector: createServiceNow(usual),
     secrets: [password, clientSecret, Buffer.from(`${account.user}:${password}`).toString('base64')],
     retryAfterSeconds,
