@@ -19,6 +19,7 @@ import { createCards } from './cards/cards.ts';
 import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
 import { type Config, findDoubts } from './config.ts';
+import { type ConnectorLane, createConnectorLane, loadConnectors } from './connector-lane.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
@@ -33,6 +34,7 @@ import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { createNudge } from './nudge.ts';
+import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
 import { remediationPage, remediationPath } from './remediation-download.ts';
 import { type Repeating, repeat } from './repeat.ts';
@@ -56,6 +58,8 @@ export type App = {
   sweep(olderThanSeconds?: number): Promise<number>;
   /** Does at once what follows from changed tickets: messages, and the cards of both sides. */
   followUp(): Promise<void>;
+  /** Does what is due by the clock: reminds of tickets, closes quiet ones. Returns how many it changed. */
+  windClock(): Promise<number>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
@@ -120,21 +124,36 @@ async function connect(
     async () => {
       await sweep();
       await helpdesk.refreshCards(closing.signal);
+      await person.bringNews(turn);
       await sweep();
     },
     (error) => log.error({ err: error }, 'what follows from a ticket waits for the next round'),
   );
-  const changed = () => void follow.run();
+  const changed = () => {
+    void follow.run();
+    void others.deliver();
+  };
   const store = tellingOfTickets(createTurnStore(database), changed);
   const diagnose = createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now);
   const tickets = createTicketStore(database);
-  const changes = createChangeParts(wording, [], now);
   const secret = await settingOrCreate(database, 'card-secret', newSecret);
+  const connectors = await loadConnectors(config, { secret, wording });
+  const handoff = createChangeParts(
+    wording,
+    connectors.map(({ name }) => name),
+    now,
+  );
+  const others = createConnectorLane({
+    ...{ connectors, database, tickets, handoff, wording, changed, stop: closing.signal, log },
+  });
   const binder = createBinder(secret);
   const cards = createCards(wording);
-  const queueNow = async () => null;
+  const person = createPersonLane({
+    ...{ config, database, adapter, tickets, handoff, wording, changed, now, log },
+  });
+  const { queueNow } = person;
   const helpdesk = createHelpdeskLane({
-    ...{ config, database, adapter, deliver: createDeliver(adapter), tickets, handoff: changes, cards },
+    ...{ config, database, adapter, deliver: createDeliver(adapter), tickets, handoff, cards },
     ...{ wording, binder, secret, queueNow, changed, channelLimits, now, log },
   });
   const { deliver } = helpdesk;
@@ -159,7 +178,7 @@ async function connect(
     ),
     canSendFiles: config.mode === 'teams',
     now,
-    tickets: createTurnTickets(changes, wording, tickets),
+    tickets: createTurnTickets(handoff, wording, tickets),
     queueNow,
   });
   const turn = createTurn({
@@ -169,13 +188,14 @@ async function connect(
     receive: createReceive({ ...intake, showTyping }),
     log,
   });
-  const entrance = withDesk(turn, helpdesk.desk);
+  const entrance = withDesk(person.follow(turn), helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
   const server = createServer({
     config,
     adapter,
     upload: web.upload,
+    connectors: others,
     // In local mode nobody signs in, so a sender's name proves nothing.
     onTurn: config.mode === 'local' ? entrance : limitPerson(entrance, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
@@ -189,7 +209,9 @@ async function connect(
   const chores = startChores(log, {
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     refreshCards: { everyMs: cardsEveryMs, task: () => follow.run() },
+    windClock: { everyMs: 60_000, task: () => person.windClock() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
+    ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have
   // saved anything yet, since it has to ask the same database for its conversation first.
@@ -200,6 +222,7 @@ async function connect(
     database,
     sweep,
     followUp: follow.run,
+    windClock: person.windClock,
     async close() {
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
@@ -207,6 +230,7 @@ async function connect(
       await web.settle();
       await chored;
       await follow.settle();
+      await others.settle();
       adapter.close();
       await database.close();
     },
@@ -249,6 +273,14 @@ function startChores(log: Logger, chores: Readonly<Record<string, Chore>>): read
   return Object.entries(chores).map(([chore, { everyMs, task }]) =>
     repeat(everyMs, task, (error) => log.error({ err: error, chore }, 'a chore failed; it is tried again')),
   );
+}
+
+function connectorChores({ deliver, poll, check }: ConnectorLane): Readonly<Record<string, Chore>> {
+  return {
+    deliverToConnectors: { everyMs: 5_000, task: deliver },
+    askConnectors: { everyMs: 20_000, task: poll },
+    checkConnectors: { everyMs: 300_000, task: check },
+  };
 }
 
 function newSecret(): string {

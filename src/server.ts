@@ -7,6 +7,8 @@ import restify, { type Request, type Response, type Server } from 'restify';
 import { type Envelope, readEnvelope } from './bot/envelope.ts';
 import type { Turn } from './bot/turn.ts';
 import type { Config } from './config.ts';
+import type { ConnectorLane } from './connector-lane.ts';
+import { connectorPath, serveConnectors } from './connector-routes.ts';
 import { type Download, serveDownloads } from './downloads.ts';
 import {
   answerJson,
@@ -43,6 +45,8 @@ export type ServerOptions = {
   readonly upload?: Upload;
   /** Files that people fetch, beside the scripts. */
   readonly pages?: readonly Page[];
+  /** Other helpdesk systems: their calls, and how they are. */
+  readonly connectors?: Pick<ConnectorLane, 'receive' | 'health'>;
   readonly isReady: () => Promise<boolean>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly rateLimit?: RateLimit;
@@ -71,6 +75,8 @@ const answerWithin = 14_000;
 /** After this, whoever is still connected is cut off. */
 const closeWithin = 20_000;
 const defaultRate: RateLimit = { requests: 1000, seconds: 10 };
+/** For calls of other helpdesk systems. */
+const callRate: RateLimit = { requests: 100, seconds: 10 };
 
 /** Transport only: who may ask, what a request must look like, and what goes back. */
 export function createServer(options: ServerOptions): HttpServer {
@@ -88,6 +94,7 @@ export function createServer(options: ServerOptions): HttpServer {
   server.get('/scripts/:version/:name', downloads);
   server.head('/scripts/:version/:name', downloads);
   if (options.upload !== undefined) routeUpload(server, options.upload);
+  if (options.connectors !== undefined) routeConnectors(server, options.connectors);
   for (const { path, serve } of options.pages ?? []) {
     server.get(path, async (request: Request, response: Response) => serve(request, response));
   }
@@ -106,6 +113,12 @@ function routeUpload(server: Server, upload: Upload): void {
   const handler = async (request: Request, response: Response) => serve(request, response);
   for (const path of uploadPaths.get) server.get(path, handler);
   for (const path of uploadPaths.post) server.post(path, handler);
+}
+
+function routeConnectors(server: Server, { receive }: Pick<ConnectorLane, 'receive'>): void {
+  const serve = serveConnectors(receive, bodyLimit);
+  const handler = async (request: Request, response: Response) => serve(request, response);
+  server.post(connectorPath, limitRate(callRate), requireJson, limitBody(bodyLimit), handler);
 }
 
 async function answerActivity(
@@ -169,9 +182,12 @@ function notSaved(): Saved {
   return saved;
 }
 
-async function answerHealth({ isReady }: ServerOptions, response: Response): Promise<void> {
+/** A helpdesk system that is down is told, and is no reason to restart this one. */
+async function answerHealth({ isReady, connectors }: ServerOptions, response: Response): Promise<void> {
   const ready = await isReady().catch(() => false);
-  answerJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable' });
+  const health = connectors?.health() ?? {};
+  const others = Object.keys(health).length > 0 ? { connectors: health } : {};
+  answerJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...others });
 }
 
 /**
