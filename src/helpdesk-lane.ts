@@ -7,10 +7,10 @@ import type { DeskParts } from './bot/helpdesk/desk.ts';
 import { createSealer, type Sealer } from './bot/helpdesk/seal.ts';
 import type { Card } from './cards/card.ts';
 import type { Cards } from './cards/cards.ts';
-import type { QueueNow } from './domain/queue-now.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import type { Diagnosis } from './domain/diagnosis.ts';
+import type { QueueNow } from './domain/queue-now.ts';
 import { type CardsParts, refreshCards } from './helpdesk/cards.ts';
 import { type ChangeParts, changeTicket } from './helpdesk/change.ts';
 import { channelReference, splitThread, threadLink, threadReference } from './helpdesk/channel.ts';
@@ -37,7 +37,7 @@ export type HelpdeskLaneDependencies = {
   readonly binder: Binder;
   /** Everything that the helpdesk's side signs is signed with keys made of it. */
   readonly secret: string;
-  readonly queueNow: () => Promise<QueueNow | null>;
+  readonly queueNow: (ticketId: string) => Promise<QueueNow | null>;
   /** A ticket has changed: what follows can go out. */
   readonly changed: () => void;
   readonly channelLimits?: readonly Limit[];
@@ -112,7 +112,7 @@ function cardsParts(lane: Lane, desk: DeskLane | null): CardsParts {
     channel: desk === null ? null : cardsChannel(desk),
     async drawStatus({ ticket, details }) {
       const binding = binder.sign(ticketShowing(details.conversation, ticket.id));
-      const queue = (await lane.queueNow()) ?? nothingKnown;
+      const queue = await lane.queueNow(ticket.id);
       return withCard(cards.statusCard({ ticket, details }, { binding, queue }));
     },
     toPerson: (reference, reply) => deliver(reference, reply),
@@ -121,8 +121,6 @@ function cardsParts(lane: Lane, desk: DeskLane | null): CardsParts {
     log,
   };
 }
-
-const nothingKnown: QueueNow = { waiting: null, place: null, usualMinutes: null, opensAt: null };
 
 function cardsChannel(desk: DeskLane): CardsParts['channel'] {
   const { keeper, reached, channel, deliver, limiter, now } = desk;
