@@ -1,5 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { News } from '../connector.ts';
+import { textOfHtml } from '../html-text.ts';
 import { answerOf } from './email-answer.ts';
 import type { FoundMail } from './email-mailbox.ts';
 import type { MailProof } from './email-proof.ts';
@@ -16,11 +17,29 @@ export async function readReply(
   const references = `${mail.references ?? ''} ${mail.inReplyTo ?? ''}`;
   const ticketId = proof.findTicket({ references, subject: mail.subject ?? '' });
   if (ticketId === null) return null;
-  const text = answerOf(mail.text ?? '', marker);
+  const text = answerOf(textOf(mail), marker);
   if (text === '') return null;
   const by = mail.from?.name?.trim() || (from.split('@')[0] ?? from);
   const id = mail.messageId ?? uid;
   return { id, ticketId, remoteId: ticketId, by, what: { kind: 'comment', text } };
+}
+
+function textOf({ text, html }: Email): string {
+  return text ?? textOfHtml(['head', 'style', 'script'].reduce(withoutElement, html ?? ''));
+}
+
+/** Without a regular expression: one with a lazy middle takes quadratic time for many openings. */
+function withoutElement(html: string, name: string): string {
+  const lower = html.toLowerCase();
+  const kept: string[] = [];
+  for (let at = 0; at < html.length; ) {
+    const start = lower.indexOf(`<${name}`, at);
+    const end = start === -1 ? -1 : lower.indexOf(`</${name}>`, start);
+    if (end === -1) return kept.join('') + html.slice(at);
+    kept.push(html.slice(at, start));
+    at = end + name.length + 3;
+  }
+  return kept.join('');
 }
 
 /**
