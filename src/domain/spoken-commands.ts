@@ -12,11 +12,11 @@ const lastVerbs = wordSet(vocabulary.lastVerbs);
 const refusals = listPhrases(vocabulary.refusals);
 const vetoes = listPhrases(vocabulary.vetoes);
 
-/** A person comes first: whoever asks for one is not sent anywhere else. */
+/** A person comes before anything but the ticket itself: whoever asks for one is not sent anywhere else. */
 const byWeight: readonly Command[] = [
   'withdraw',
-  'bot',
   'person',
+  'bot',
   'cancel',
   'start-over',
   'back',
@@ -36,7 +36,7 @@ export function readCommand(words: readonly Word[]): Command | null {
     const vetoed = vetoes.some(
       (phrase) => endsWith(words, match.start, phrase) && sameClause(words, match.start),
     );
-    const refused = match.meaning === 'person' && isRefused(words, match.start);
+    const refused = ['person', 'bot'].includes(match.meaning) && isRefused(words, match.start);
     if (!vetoed && !refused) {
       asked.add(match.meaning);
     }
