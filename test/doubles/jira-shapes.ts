@@ -1,3 +1,4 @@
+import { json, type WireAnswer } from './http-double.ts';
 import type { Indexed, JiraStatus, StoredComment, StoredIssue } from './jira-state.ts';
 
 /** How Jira Cloud shows what it keeps; sources: the OpenAPI document of its REST API, version 3. */
@@ -7,8 +8,16 @@ export function stamp(at: number): string {
   return new Date(at).toISOString().replace('Z', '+0000');
 }
 
-export function showStatus({ id, name, category }: JiraStatus) {
+function showStatus({ id, name, category }: JiraStatus) {
   return { id, name, statusCategory: { key: category, name: category } };
+}
+
+/** A transition; with `expand=transitions.fields`, what its screen asks for. */
+export function showWay(to: JiraStatus, resolutions: readonly string[]) {
+  const allowedValues = resolutions.map((name) => ({ name }));
+  const asks = to.category === 'done' && resolutions.length > 0;
+  const fields = asks ? { resolution: { required: true, allowedValues } } : {};
+  return { id: `t${to.id}`, name: to.name, to: showStatus(to), fields };
 }
 
 /** An issue, or what the search knows of it. */
@@ -51,4 +60,9 @@ export function isDocument(body: unknown): body is Node {
 export function documentText(body: unknown): string {
   const { content = [] } = body as Node;
   return content.map((block) => (block.content ?? []).map(({ text = '' }) => text).join('')).join('\n');
+}
+
+/** Source: the `ErrorCollection` of the OpenAPI document. */
+export function problem(status: number, message: string): WireAnswer {
+  return json(status, { errorMessages: [message], errors: {} });
 }

@@ -37,10 +37,11 @@ export type StoredIssue = {
   readonly id: string;
   readonly key: string;
   readonly creator: JiraPerson;
-  readonly summary: string;
+  summary: string;
   readonly description: unknown;
   readonly priority: string | null;
   status: JiraStatus;
+  resolution: string | null;
   updated: number;
   readonly comments: StoredComment[];
   readonly files: StoredFile[];
@@ -57,6 +58,8 @@ export type JiraState = {
   readonly issues: StoredIssue[];
   index: readonly Indexed[];
   readonly temporary: Map<string, { readonly name: string; readonly content: Buffer }>;
+  /** What the transitions to the end ask for; empty when they ask for none. */
+  resolutions: readonly string[];
   made: number;
 };
 
@@ -65,7 +68,7 @@ export function createJiraState(
   now: () => number,
   statuses: readonly JiraStatus[],
 ): JiraState {
-  return { project, now, statuses, issues: [], index: [], temporary: new Map(), made: 0 };
+  return { project, now, statuses, issues: [], index: [], temporary: new Map(), resolutions: [], made: 0 };
 }
 
 export function nextId(state: JiraState): string {
@@ -79,7 +82,7 @@ export function openIssue(state: JiraState, draft: Draft): StoredIssue {
   const [status] = state.statuses;
   if (status === undefined) throw new Error('a workflow has to begin somewhere');
   const key = `${state.project}-${state.issues.length + 1}`;
-  const empty = { comments: [], files: [], histories: [] };
+  const empty = { resolution: null, comments: [], files: [], histories: [] };
   const issue = { ...draft, id: nextId(state), key, status, updated: state.now(), ...empty };
   state.issues.push(issue);
   return issue;
@@ -111,9 +114,10 @@ export function change(
   issue.updated = state.now();
 }
 
-/** The search catches up. */
-export function indexAll(state: JiraState): void {
-  state.index = state.issues.map(({ id, key, creator, summary, status, updated }) => ({
+/** The search catches up, with all issues but one. */
+export function indexAll(state: JiraState, but: string): void {
+  const indexed = state.issues.filter(({ id }) => id !== but);
+  state.index = indexed.map(({ id, key, creator, summary, status, updated }) => ({
     id,
     key,
     creator,

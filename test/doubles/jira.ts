@@ -1,5 +1,6 @@
 import { json, type WireAnswer } from './http-double.ts';
-import { isDocument, showComment, showIssue, showStatus, stamp } from './jira-shapes.ts';
+import { attach, download, upload } from './jira-files.ts';
+import { isDocument, problem, showComment, showIssue, showWay, stamp } from './jira-shapes.ts';
 import {
   addComment,
   change,
@@ -8,7 +9,6 @@ import {
   type JiraPerson,
   type JiraState,
   type JiraStatus,
-  nextId,
   openIssue,
   type StoredIssue,
   searchIndex,
@@ -26,7 +26,11 @@ export type JiraDouble = {
   assign(issue: string, by: string): void;
   /** Somebody else's request, which has nothing to do with us. */
   openOther(summary: string): void;
-  index(): void;
+  rename(issue: string, summary: string): void;
+  /** From now on, transitions to the end ask for one of these. */
+  askForResolution(names: readonly string[]): void;
+  /** The search catches up, though perhaps not with one issue. */
+  index(left?: { readonly but: string }): void;
   readonly issues: readonly StoredIssue[];
 };
 
@@ -78,7 +82,13 @@ export function createJiraDouble({ user, token, now, statuses = workflow }: Jira
     assign: (id, by) => change(state, held(id), person(by), { assignee: person(by) }),
     openOther: (summary) =>
       void openIssue(state, { creator: person('Otto'), summary, description: null, priority: null }),
-    index: () => indexAll(state),
+    rename(id, summary) {
+      held(id).summary = summary;
+    },
+    askForResolution(names) {
+      state.resolutions = names;
+    },
+    index: (left) => indexAll(state, left?.but ?? ''),
     issues: state.issues,
   };
 }
@@ -141,11 +151,9 @@ function answerIssue(
     case 'POST comment':
       return comment(state, issue, body as CommentBody);
     case 'GET transitions':
-      return json(200, {
-        transitions: waysFrom(state, issue).map((to) => ({ id: `t${to.id}`, to: showStatus(to) })),
-      });
+      return json(200, { transitions: waysFrom(state, issue).map((to) => showWay(to, state.resolutions)) });
     case 'POST transitions':
-      return move(state, issue, body as { transition: { id: string } });
+      return move(state, issue, body as MoveBody);
     case 'GET changelog': {
       const values = pageOf(issue.histories).map(({ id, author, created, field, to }) => {
         const items = [{ field, fieldId: field, from: null, to: to.id, toString: to.name }];
@@ -159,7 +167,7 @@ function answerIssue(
       return json(200, { startAt, maxResults, total: issue.histories.length, values });
     }
     case 'POST attachment':
-      return attach(state, issue, body as { temporaryAttachmentIds: string[]; public: boolean });
+      return attach(state, issue, me, body as { temporaryAttachmentIds: string[]; public: boolean });
   }
   throw new Error(`not a route that is known here: ${route}`);
 }
@@ -213,51 +221,15 @@ function waysFrom(state: JiraState, { status }: StoredIssue): readonly JiraStatu
   return state.statuses.filter(({ id }) => id !== status.id);
 }
 
-function move(
-  state: JiraState,
-  issue: StoredIssue,
-  { transition }: { transition: { id: string } },
-): WireAnswer {
+type MoveBody = { transition: { id: string }; fields?: { resolution?: { name: string } } };
+
+function move(state: JiraState, issue: StoredIssue, { transition, fields }: MoveBody): WireAnswer {
   const status = waysFrom(state, issue).find(({ id }) => `t${id}` === transition.id);
   if (status === undefined) return problem(400, 'It is not on the current workflow.');
+  const resolution = fields?.resolution?.name ?? null;
+  const isAsked = status.category === 'done' && state.resolutions.length > 0;
+  if (isAsked !== (resolution !== null)) return problem(400, 'Resolution');
+  issue.resolution = resolution;
   change(state, issue, me, { status });
   return json(204, null);
-}
-
-async function upload(state: JiraState, { headers, body }: JiraRequest): Promise<WireAnswer> {
-  if (headers['x-atlassian-token'] !== 'no-check') return problem(403, 'XSRF check failed');
-  const type = String(headers['content-type']);
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const file = form.get('file');
-  if (!(file instanceof File)) return problem(400, 'No file');
-  const id = `temp${nextId(state)}`;
-  state.temporary.set(id, { name: file.name, content: Buffer.from(await file.arrayBuffer()) });
-  return json(201, { temporaryAttachments: [{ temporaryAttachmentId: id, fileName: file.name }] });
-}
-
-/** The file comes with a comment of its own, as the service desk shows it. */
-function attach(
-  state: JiraState,
-  issue: StoredIssue,
-  body: { temporaryAttachmentIds: string[]; public: boolean },
-): WireAnswer {
-  for (const id of body.temporaryAttachmentIds) {
-    const file = state.temporary.get(id);
-    if (file === undefined) return problem(400, 'The temporary attachment is not there any more.');
-    state.temporary.delete(id);
-    issue.files.push({ id: nextId(state), ...file });
-  }
-  const empty = { type: 'doc', version: 1, content: [] };
-  addComment(state, issue, { author: me, body: empty, isPublic: body.public, properties: [] });
-  return json(201, { attachments: { size: body.temporaryAttachmentIds.length } });
-}
-
-function download(state: JiraState, id: string): WireAnswer {
-  const file = state.issues.flatMap(({ files }) => files).find((one) => one.id === id);
-  if (file === undefined) return problem(404, 'The attachment was not found.');
-  return { kind: 'file', type: 'application/octet-stream', content: file.content };
-}
-
-function problem(status: number, message: string): WireAnswer {
-  return json(status, { errorMessages: [message], errors: {} });
 }

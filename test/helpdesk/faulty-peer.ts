@@ -22,7 +22,7 @@ export type FaultyApi = {
   changes(request: PeerRequest): boolean;
   readonly busy: WireAnswer;
   readonly broken: WireAnswer;
-  refusal(): WireAnswer;
+  readonly refusal: WireAnswer;
 };
 
 export type FaultyPeer = {
@@ -77,7 +77,7 @@ async function answerUnder(fault: Fault | null, api: FaultyApi, request: PeerReq
     case 'broken':
       return api.broken;
     case 'refusal':
-      return api.refusal();
+      return api.refusal;
   }
 }
 

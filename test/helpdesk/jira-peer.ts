@@ -31,7 +31,7 @@ export async function startJiraPeer(setup: Partial<JiraSetup> = {}): Promise<Jir
     // Source: developer.atlassian.com/cloud/jira/platform/rate-limiting.
     busy: busyAnswer({ errorMessages: ['Rate limit exceeded.'] }),
     broken: json(500, { errorMessages: ['Internal server error'], errors: {} }),
-    refusal: () => json(400, { errorMessages: [], errors: { summary: 'The field is not on the screen.' } }),
+    refusal: json(400, { errorMessages: [], errors: { summary: 'The field is not on the screen.' } }),
   });
   const access = { url: new URL(server.url), ...account, serviceDesk: '4', within: 1_000, now };
   const usual: JiraOptions = { access, requestType: '17', statuses: usualStatuses, priorities: null };

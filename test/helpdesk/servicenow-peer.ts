@@ -47,7 +47,9 @@ export async function startServiceNowPeer(
     // Source: docs "Inbound REST API rate limiting".
     busy: busyAnswer({ error: { message: 'Rate limit exceeded', detail: 'See X-RateLimit-Rule' } }),
     broken: json(500, { error: { message: 'Internal error', detail: null }, status: 'failure' }),
-    refusal: () => json(403, refusal),
+    get refusal() {
+      return json(403, refusal);
+    },
   });
   const { password, clientId, clientSecret } = account;
   const login: ServiceNowOptions['access']['login'] =

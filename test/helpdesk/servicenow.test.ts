@@ -169,7 +169,7 @@ describe('The connector servicenow', () => {
 
 describe('Settings of ServiceNow', () => {
   const tools = { allowLoopback: false, secret: 'own', text: String };
-  const make = (given: Record<string, string>) => serviceNow.make(given, { allowLoopback: false, secret: 'own', text: String });
+  const make = (given: Record<string, string>) => serviceNow.make(given, tools);
   const url = { HELPDESK_SERVICENOW_URL: 'https://example.service-now.com' };
   const user = { ...url, HELPDESK_SERVICENOW_USER: 'handshake.bot' };
   const client = { HELPDESK_SERVICENOW_CLIENT_ID: 'id', HELPDESK_SERVICENOW_CLIENT_SECRET: 'key' };
