@@ -58,6 +58,8 @@ export type App = {
   sweep(olderThanSeconds?: number): Promise<number>;
   /** Does at once what follows from changed tickets: messages, and the cards of both sides. */
   followUp(): Promise<void>;
+  /** The same for other helpdesk systems. */
+  readonly connectors: Pick<ConnectorLane, 'deliver' | 'poll' | 'check'>;
   /** Does what is due by the clock: reminds of tickets, closes quiet ones. Returns how many it changed. */
   windClock(): Promise<number>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
@@ -222,6 +224,7 @@ async function connect(
     database,
     sweep,
     followUp: follow.run,
+    connectors: others,
     windClock: person.windClock,
     async close() {
       closing.abort();

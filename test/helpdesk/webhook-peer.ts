@@ -9,7 +9,7 @@ import { startServer } from './restartable-server.ts';
 export const secretOf = (seed: number) => `whsec_${Buffer.alloc(24, seed).toString('base64')}`;
 
 /** A receiver as an organisation would write one: verifies with `standardwebhooks`, knows ids that it has seen. */
-export async function startWebhookPeer(): Promise<Peer> {
+export async function startWebhookPeer(): Promise<Peer & { readonly url: string }> {
   const secret = secretOf(7);
   const key = new Webhook(secret);
   const held = new Map<string, Held>();
@@ -27,8 +27,10 @@ export async function startWebhookPeer(): Promise<Peer> {
     const body = Buffer.from(JSON.stringify({ type, data }));
     calls.push(signedCall(key, `call-${calledTimes++}`, body));
   };
+  const url = `${server.url}/hook`;
   return {
-    connector: createWebhook({ url: new URL(`${server.url}/hook`), secrets: [secret], within: 1_000 }),
+    url,
+    connector: createWebhook({ url: new URL(url), secrets: [secret], within: 1_000 }),
     secrets: [secret, secret.slice(6), server.url],
     retryAfterSeconds: 7,
     missesTickets: false,
