@@ -22,19 +22,28 @@ export function openWindow(cursor: string | null, now: number, overlap: number):
   return { minutes, since: now - (minutes + 60) * 60_000, cursor: new Date(now).toISOString() };
 }
 
+/** A poll, and names of what it has read and need not read again while it stays as it is. */
+export type Reading = Poll & { readonly read?: readonly string[] };
+
+/** How many ids and names are kept in mind; what falls out is only asked for and told once more. */
+const longestMemory = 5_000;
+
 /**
- * Leaves out what the poll before told, when it was taken in: then the cursor of that poll comes back. Spares the
- * worker news that it knows, and the log what does not fit a ticket again and again.
+ * Leaves out what earlier polls told, while they were taken in: then the cursor of the last one comes back. Spares
+ * the worker news that it knows, the log what does not fit a ticket, and the other side requests (`known` holds ids
+ * of news and names of what was read).
  */
 export function withoutRepeats(
-  poll: (cursor: string | null) => Promise<Poll>,
+  ask: (cursor: string | null, known: ReadonlySet<string>) => Promise<Reading>,
 ): (cursor: string | null) => Promise<Poll> {
-  let told: { readonly cursor: string; readonly ids: ReadonlySet<string> } | null = null;
+  let last: { readonly cursor: string; readonly keys: readonly string[] } | null = null;
   return async (cursor) => {
-    const asked = await poll(cursor);
-    if (asked.kind === 'failed') return asked;
-    const known = told !== null && told.cursor === cursor ? told.ids : new Set<string>();
-    told = { cursor: asked.cursor, ids: new Set(asked.news.map(({ id }) => id)) };
-    return { ...asked, news: asked.news.filter(({ id }) => !known.has(id)) };
+    const known = new Set(last !== null && last.cursor === cursor ? last.keys : []);
+    const reading = await ask(cursor, known);
+    if (reading.kind === 'failed') return reading;
+    const news = reading.news.filter(({ id }) => !known.has(id));
+    const keys = [...known, ...news.map(({ id }) => id), ...(reading.read ?? [])];
+    last = { cursor: reading.cursor, keys: keys.slice(-longestMemory) };
+    return { kind: 'news', news, cursor: reading.cursor };
   };
 }

@@ -22,7 +22,7 @@ export function showWay(to: JiraStatus, resolutions: readonly string[]) {
 
 /** An issue, or what the search knows of it. */
 export function showIssue(issue: StoredIssue | Indexed) {
-  const { id, key, summary, creator, status } = issue;
+  const { id, key, summary, creator, status, updated } = issue;
   const files = 'files' in issue ? issue.files : [];
   const attachment = files.map(({ id: file, name, content }) => ({
     id: file,
@@ -30,7 +30,11 @@ export function showIssue(issue: StoredIssue | Indexed) {
     size: content.byteLength,
   }));
   const shown = { accountId: creator.account, displayName: creator.name };
-  return { id, key, fields: { summary, creator: shown, status: showStatus(status), attachment } };
+  return {
+    id,
+    key,
+    fields: { summary, creator: shown, status: showStatus(status), updated: stamp(updated), attachment },
+  };
 }
 
 export function showComment(comment: StoredComment, withProperties: boolean) {

@@ -32,6 +32,8 @@ export type JiraDouble = {
   /** The search catches up, though perhaps not with one issue. */
   index(left?: { readonly but: string }): void;
   readonly issues: readonly StoredIssue[];
+  /** How many requests came in. */
+  requests(): number;
 };
 
 export type JiraRequest = {
@@ -56,6 +58,7 @@ const project = 'HELP';
 export function createJiraDouble({ user, token, now, statuses = workflow }: JiraSetup): JiraDouble {
   const state = createJiraState(project, now, statuses);
   const pass = `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
+  let requests = 0;
   const held = (id: string) => {
     const issue = state.issues.find((one) => one.id === id);
     if (issue === undefined) throw new Error(`no issue ${id}`);
@@ -64,6 +67,7 @@ export function createJiraDouble({ user, token, now, statuses = workflow }: Jira
   const person = (name: string): JiraPerson => ({ account: `557-${name}`, name: `${name} Example` });
   return {
     async answer(request, lockedOut) {
+      requests += 1;
       // Source: developer.atlassian.com, "Basic auth for REST APIs".
       const isKnown = !lockedOut && request.headers.authorization === pass;
       return isKnown ? answer(state, request) : problem(401, 'Client must be authenticated');
@@ -90,6 +94,7 @@ export function createJiraDouble({ user, token, now, statuses = workflow }: Jira
     },
     index: (left) => indexAll(state, left?.but ?? ''),
     issues: state.issues,
+    requests: () => requests,
   };
 }
 

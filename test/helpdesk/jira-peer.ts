@@ -22,7 +22,8 @@ const account = { user: 'handshake@contoso.example', token: 'token-of-the-bot' }
 
 /** A site whose search finds nothing new, until minutes go by: that is between two polls. */
 export async function startJiraPeer(setup: Partial<JiraSetup> = {}): Promise<JiraPeer> {
-  const now = setup.now ?? (() => morning);
+  let ticks = 0;
+  const now = setup.now ?? (() => morning + ticks++);
   const double = createJiraDouble({ ...account, ...setup, now });
   let target = '';
   const server = await startFaultyPeer({

@@ -14,7 +14,7 @@ describe('The connector jira', () => {
   let now = morning;
   beforeEach(async () => {
     now = morning;
-    peer = await startJiraPeer({ now: () => now });
+    peer = await startJiraPeer({ now: () => now++ });
   });
   afterEach(() => peer.close());
 
@@ -202,6 +202,14 @@ describe('The connector jira', () => {
       peer.double.comment(id, 'Grace', 'Two', true);
       const [second] = await ask();
       assert.deepEqual([second?.ticketId, second?.remoteId], [null, id]);
+    });
+
+    it('reads no request again that did not change', async () => {
+      await delivered(peer, opened({ id: 'HS-42' }), null);
+      await ask();
+      const before = peer.double.requests();
+      await ask();
+      assert.equal(peer.double.requests() - before, 1);
     });
 
     it('misses none of many', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { News, Poll } from '../connector.ts';
+import type { News } from '../connector.ts';
 import type { Asked } from '../rest-call.ts';
-import { openWindow, withoutRepeats } from '../window.ts';
+import { openWindow, type Reading, withoutRepeats } from '../window.ts';
 import type { JiraApi, JiraPlace } from './jira-api.ts';
 import { readComments } from './jira-comments.ts';
 import { ours } from './jira-look.ts';
@@ -9,7 +9,7 @@ import { isDone, isNamed, type JiraStatuses, jiraStatus } from './jira-status.ts
 
 const issue = z.object({
   id: z.string(),
-  fields: z.object({ summary: z.string().nullable(), status: jiraStatus }),
+  fields: z.object({ summary: z.string().nullable(), status: jiraStatus, updated: z.string() }),
 });
 type Issue = z.infer<typeof issue>;
 const searchPage = z.object({ issues: z.array(issue), nextPageToken: z.string().nullish() });
@@ -30,21 +30,28 @@ const overlap = 15;
 type Dated = { readonly at: number; readonly news: News };
 
 export function createJiraPoll(api: JiraApi, statuses: JiraStatuses, now: () => number) {
-  return withoutRepeats(async (cursor): Promise<Poll> => {
+  return withoutRepeats(async (cursor, known): Promise<Reading> => {
     const window = openWindow(cursor, now(), overlap);
     const place = await api.place();
     if (place.kind !== 'ok') return { kind: 'failed', reason: place.reason };
     const changed = await searchChanged(api, place.value, window.minutes);
     if (changed.kind !== 'ok') return { kind: 'failed', reason: changed.reason };
     const dated: Dated[] = [];
-    for (const one of changed.value) {
+    const unread = changed.value.filter((one) => !known.has(nameOf(one)));
+    for (const one of unread) {
       const news = await newsOf(api, one, { place: place.value, statuses, since: window.since });
       if (news.kind !== 'ok') return { kind: 'failed', reason: news.reason };
       dated.push(...news.value);
     }
     dated.sort((a, b) => a.at - b.at);
-    return { kind: 'news', news: dated.map((one) => one.news), cursor: window.cursor };
+    const news = dated.map((one) => one.news);
+    return { kind: 'news', news, cursor: window.cursor, read: unread.map(nameOf) };
   });
+}
+
+/** An issue as it was at some time: what comes into the search later has another one. */
+function nameOf({ id, fields }: Issue): string {
+  return `issue/${id}/${fields.updated}`;
 }
 
 /** Our issues that changed in the last minutes; a relative time, because JQL reads others in the account's zone. */
@@ -56,7 +63,7 @@ async function searchChanged(
   const jql = `${ours(place)} AND updated >= "-${minutes}m" ORDER BY updated ASC`;
   const found: Issue[] = [];
   for (let token: string | undefined; ; ) {
-    const body = { jql, fields: ['summary', 'status'], maxResults: 100, nextPageToken: token };
+    const body = { jql, fields: ['summary', 'status', 'updated'], maxResults: 100, nextPageToken: token };
     const asked = await api.question('search', '/rest/api/3/search/jql', body, searchPage);
     if (asked.kind !== 'ok') return asked;
     found.push(...asked.value.issues);
