@@ -38,6 +38,7 @@ export function readManifestSettings(
   if (missing.length > 0) return { kind: 'incomplete', missing };
   const given = Object.fromEntries(required.map((name) => [name, env[name] ?? '']));
   if (env.TEAMS_APP_ID) given.TEAMS_APP_ID = env.TEAMS_APP_ID;
+  if (env.HELPDESK_CHANNEL) given.HELPDESK_CHANNEL = env.HELPDESK_CHANNEL;
   return { kind: 'upload', values: complete(given, version) };
 }
 

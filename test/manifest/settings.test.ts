@@ -45,6 +45,21 @@ describe('the settings of the app', () => {
     assert.equal(manifest.bots[0].botId, own.MICROSOFT_APP_ID);
   });
 
+  it("ask to read the messages of a team's channels only where the helpdesk has one", () => {
+    const manifestWith = (env: Record<string, string>) => {
+      const settings = readManifestSettings({ ...own, ...env }, '1.0.0');
+      const files = readAppFiles('values' in settings ? settings.values : {});
+      assert.deepEqual(checkApp(files), []);
+      return json(files, 'manifest.json');
+    };
+    const manifest = manifestWith({ HELPDESK_CHANNEL: '19:abc@thread.tacv2' });
+    assert.deepEqual(manifest.authorization.permissions.resourceSpecific, [
+      { name: 'ChannelMessage.Read.Group', type: 'Application' },
+    ]);
+    assert.equal(manifest.webApplicationInfo.id, own.MICROSOFT_APP_ID);
+    assert.equal(manifestWith({}).authorization, undefined);
+  });
+
   it('do not turn quotes or dollar signs into something else', () => {
     assert.deepEqual(fillPlaceholders(['{{NAME}}'], { NAME: 'A "$&" B' }), ['A "$&" B']);
   });
