@@ -2,11 +2,12 @@ import type { HelpdeskConnector } from './connector.ts';
 import type { ConnectorKind, ConnectorTools, SettingProblem } from './connector-kind.ts';
 import { email } from './connectors/email.ts';
 import { jira } from './connectors/jira.ts';
+import { requestTracker } from './connectors/request-tracker.ts';
 import { serviceNow } from './connectors/servicenow.ts';
 import { webhook } from './connectors/webhook.ts';
 
 /** Every connector there is; a new one is its file in connectors/ and a line here. */
-export const connectorKinds: readonly ConnectorKind[] = [webhook, email, serviceNow, jira];
+export const connectorKinds: readonly ConnectorKind[] = [webhook, email, serviceNow, jira, requestTracker];
 
 export type ChosenConnectors =
   | { readonly kind: 'chosen'; readonly connectors: readonly HelpdeskConnector[] }
