@@ -2,7 +2,7 @@ const isMarkup = /<(?:br|\/p|\/div|\/li|\/tr|\/pre|\/h[1-6])[ />]/i;
 const cellEnd = /<\/t[dh]>/gi;
 /** A line end behind a tag that ends a line adds none. */
 const lineEnd =
-  /<(?:br|hr|\/p|\/div|\/li|\/tr|\/pre|\/h[1-6]|\/blockquote|\/table)(?: [^<>]{0,200}|\/)?>\r?\n?/gi;
+  /<(?:br|hr|\/p|\/div|\/li|\/tr|\/pre|\/h[1-6]|\/blockquote|\/table)(?: [^<>]{0,200}|\/)?>(?:\r{0,2}\n|\r)?/gi;
 
 /**
  * Lays out the HTML of a chat client in lines, as a browser would show it; any other text comes back as it is.

@@ -40,7 +40,7 @@ describe('someone who checks again after the step', () => {
   it('is told who can change what a policy greys out', async () => {
     const chat = await checked(greyedOut);
     assert.match(chat.card().text, /Who can change it: .*Turn off encryption support/s);
-    assert.ok([...chat.card().buttons.keys()][0]?.includes('person'));
+    assert.ok([...chat.card().buttons.keys()].some((button) => button.includes('person')));
   });
 
   it('is not led to a step again whose findings pass now', async () => {

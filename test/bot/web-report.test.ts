@@ -42,7 +42,7 @@ describe('A report from the web', () => {
   it('begins a turn as if the person had sent a file in their own conversation', async () => {
     await reports.take(report());
     const [spoken, brought] = turns;
-    assert.deepEqual(received.at(-1), { kind: 'file', text: 'the report' });
+    assert.deepEqual(received.at(-1), { kind: 'file', text: 'the report', name: '', words: '' });
     assert.equal(brought?.id, 'report-by-web/CDFG2345');
     for (const part of ['from', 'recipient', 'conversation', 'channelId', 'serviceUrl'] as const) {
       assert.deepEqual(brought?.[part], spoken?.[part], part);

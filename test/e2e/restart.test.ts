@@ -77,7 +77,7 @@ describe('In local mode, on a directory', () => {
       name: 'a.txt',
     };
     await maria.sends({ type: 'message', attachments: [attachment] });
-    assert.match(wordsSeenBy(maria).at(-2) ?? '', /don't fetch files from that place/);
+    assert.match(wordsSeenBy(maria).at(-2) ?? '', /not allowed to open files from that place/);
   });
 
   it('no file is offered, which the local chat could not save', async () => {
