@@ -36,6 +36,7 @@ function createProgram(): Command {
     });
   addArticleCommands(program);
   addPolicyCommands(program);
+  addHelpdeskCommands(program);
   return program;
 }
 
@@ -82,6 +83,42 @@ function addPolicyCommands(program: Command): void {
     });
 }
 
+function addHelpdeskCommands(program: Command): void {
+  const helpdesk = program.command('helpdesk').description('the connectors to other helpdesk systems');
+  helpdesk
+    .command('check')
+    .description('whether each can be reached and lets us in')
+    .action(async () => {
+      const { checkConnectors } = await import('./helpdesk-commands.ts');
+      const { withConnectors } = await import('./helpdesk-tools.ts');
+      process.exitCode = await withConnectors(process.env, (connectors, { text }) =>
+        checkConnectors(connectors, text, writeLine),
+      );
+    });
+  helpdesk
+    .command('dead')
+    .description('list the events that could not be brought over')
+    .action(async () => {
+      const { listDeadLetters } = await import('./helpdesk-commands.ts');
+      const { withDeliveries } = await import('./helpdesk-tools.ts');
+      process.exitCode = await withDeliveries(process.env, (store, { text }) =>
+        listDeadLetters(store, text, writeLine),
+      );
+    });
+  helpdesk
+    .command('retry')
+    .description('try one of them again, and what waits behind it')
+    .argument('<connector>', 'such as webhook')
+    .argument('<event>', 'as listed, such as HS-7K2M9Q/0/1')
+    .action(async (connector: string, event: string) => {
+      const { retryDeadLetter } = await import('./helpdesk-commands.ts');
+      const { withDeliveries } = await import('./helpdesk-tools.ts');
+      process.exitCode = await withDeliveries(process.env, (store, { text }) =>
+        retryDeadLetter(store, { connector, event }, text, writeLine),
+      );
+    });
+}
+
 /** Failures that say in words what to do; anything else keeps its stack trace. */
 const explained: ReadonlySet<unknown> = new Set([
   'article-invalid',
@@ -91,6 +128,7 @@ const explained: ReadonlySet<unknown> = new Set([
   'policy-invalid',
   'port-taken',
   'scripts-unusable',
+  'secret-unavailable',
   'storage-busy',
   'storage-unavailable',
 ]);
