@@ -24,6 +24,8 @@ export type ConnectorKind = {
   readonly name: string;
   /** All its settings begin with it, such as `HELPDESK_WEBHOOK_`; with none of them it is switched off. */
   readonly prefix: string;
+  /** The names of its settings, in full. */
+  readonly settings: readonly string[];
   make(given: Readonly<Record<string, string>>, tools: ConnectorTools): Made;
 };
 
@@ -39,8 +41,13 @@ type Definition<S> = {
 
 /** Makes a kind of connector out of its settings' schema; empty values count as missing. */
 export function defineConnector<S>(definition: Definition<S>): ConnectorKind {
-  const { name, prefix } = definition;
-  return { name, prefix, make: (given, tools) => make(definition, ownSettings(given, prefix), tools) };
+  const { name, prefix, expectations } = definition;
+  return {
+    name,
+    prefix,
+    settings: Object.keys(expectations).map((key) => prefix + key),
+    make: (given, tools) => make(definition, ownSettings(given, prefix), tools),
+  };
 }
 
 function ownSettings(given: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
