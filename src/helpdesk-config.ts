@@ -15,6 +15,8 @@ export type HelpdeskChannelConfig = {
   readonly targets: CommonSettings['HELPDESK_TARGETS'];
   /** `HH:MM`; null for no daily digest. */
   readonly digestAt: string | null;
+  /** Where the helpdesk is; IANA. */
+  readonly timeZone: string;
   /** So many tickets of one cause within an hour are told as one. */
   readonly manyAlike: number;
 };
@@ -46,6 +48,7 @@ export function readHelpdeskChannel(data: CommonSettings): HelpdeskChannelConfig
     noteMarker: data.HELPDESK_NOTE_MARKER,
     targets: data.HELPDESK_TARGETS,
     digestAt: data.HELPDESK_DIGEST_AT,
+    timeZone: data.HELPDESK_TIME_ZONE,
     manyAlike: data.HELPDESK_MANY_ALIKE,
   };
 }

@@ -21,9 +21,12 @@ import type { OutdatedCards, Outgoing, TicketStore } from './helpdesk/ticket-sto
 import { transcriptToken } from './helpdesk/transcript-link.ts';
 import { type Channel, createChannel, createPlaceKeeper, type PlaceKeeper } from './helpdesk-channel.ts';
 import type { HelpdeskChannelConfig } from './helpdesk-config.ts';
+import { watchChannel } from './helpdesk-watch.ts';
 import { remediationFor } from './remediation/remediation.ts';
+import type { Page } from './server.ts';
 import { listReports } from './storage/cases.ts';
 import type { Database } from './storage/connection.ts';
+import { findTranscript, transcriptPage } from './transcript-page.ts';
 
 export type HelpdeskLaneDependencies = {
   readonly config: Config;
@@ -50,8 +53,11 @@ export type HelpdeskLane = {
   readonly desk: DeskParts | null;
   /** Sends like the one that was given, within the limits of the channel. */
   readonly deliver: Deliver;
+  readonly transcripts: Page;
   /** Brings the cards of all tickets up to date; returns how many it took up. */
   refreshCards(stop: AbortSignal): Promise<number>;
+  /** Tells the channel what is due by the clock. */
+  watch(): Promise<void>;
 };
 
 /** What the parts of the lane share. */
@@ -73,10 +79,17 @@ export function createHelpdeskLane(deps: HelpdeskLaneDependencies): HelpdeskLane
   const limiter = createLimiter(deps.channelLimits ?? channelLimits);
   const sealer = createSealer(keyOf(secret, 'helpdesk-card'));
   const lane: Lane = { ...deps, limiter, sealer, transcriptSecret: keyOf(secret, 'transcript') };
+  const transcripts = transcriptPage({
+    ...deps,
+    secret: lane.transcriptSecret,
+    find: (id) => findTranscript(deps.tickets, database, id),
+  });
   const channel = config.helpdeskChannel;
   if (channel === null) {
     const parts = cardsParts(lane, null);
-    return { desk: null, deliver: deps.deliver, refreshCards: (stop) => refreshCards(parts, stop) };
+    const watch = async () => undefined;
+    const refresh = (stop: AbortSignal) => refreshCards(parts, stop);
+    return { desk: null, deliver: deps.deliver, transcripts, refreshCards: refresh, watch };
   }
   const keeper = createPlaceKeeper(database, channel);
   const reached = createChannel(config, channel, adapter, keeper.place, now);
@@ -88,7 +101,13 @@ export function createHelpdeskLane(deps: HelpdeskLaneDependencies): HelpdeskLane
     reached,
   };
   const parts = cardsParts(desk, desk);
-  return { desk: deskParts(desk), deliver: desk.deliver, refreshCards: (stop) => refreshCards(parts, stop) };
+  return {
+    desk: deskParts(desk),
+    deliver: desk.deliver,
+    transcripts,
+    refreshCards: (stop) => refreshCards(parts, stop),
+    watch: () => watchChannel({ ...desk, withCard, begin: (activity) => begin(desk, activity) }),
+  };
 }
 
 function keyOf(secret: string, use: string): string {
@@ -136,6 +155,14 @@ function cardsChannel(desk: DeskLane): CardsParts['channel'] {
     },
     edit: (thread, activity) => deliver(thread, { kind: 'update', activity }),
   };
+}
+
+async function begin({ keeper, reached, limiter, now }: DeskLane, activity: Outgoing): Promise<boolean> {
+  const place = await keeper.place();
+  if (place === null || limiter.take('message', now()) > 0) return false;
+  const outcome = await reached.client.openThread(channelReference(place), activity);
+  // It may stand there; an overview or a hint twice is worse than one that is missed.
+  return outcome.kind === 'sent' || outcome.kind === 'unknown';
 }
 
 async function drawRoot(

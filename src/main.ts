@@ -62,6 +62,8 @@ export type App = {
   readonly connectors: Pick<ConnectorLane, 'deliver' | 'poll' | 'check'>;
   /** Does what is due by the clock: reminds of tickets, closes quiet ones. Returns how many it changed. */
   windClock(): Promise<number>;
+  /** Tells the helpdesk's channel what is due by the clock. */
+  watchChannel(): Promise<void>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
@@ -201,7 +203,10 @@ async function connect(
     // In local mode nobody signs in, so a sender's name proves nothing.
     onTurn: config.mode === 'local' ? entrance : limitPerson(entrance, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
-    pages: [remediationPage({ findDiagnosis: (id) => findDiagnosis(database, id), wording })],
+    pages: [
+      remediationPage({ findDiagnosis: (id) => findDiagnosis(database, id), wording }),
+      helpdesk.transcripts,
+    ],
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
   });
@@ -212,6 +217,7 @@ async function connect(
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     refreshCards: { everyMs: cardsEveryMs, task: () => follow.run() },
     windClock: { everyMs: 60_000, task: () => person.windClock() },
+    watchChannel: { everyMs: 60_000, task: () => helpdesk.watch() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
@@ -226,6 +232,7 @@ async function connect(
     followUp: follow.run,
     connectors: others,
     windClock: person.windClock,
+    watchChannel: helpdesk.watch,
     async close() {
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);

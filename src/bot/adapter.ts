@@ -82,7 +82,7 @@ export function createAdapter(
     cloud,
     receive: (authorization, activity, onTurn) => cloud.receive(authorization, activity, onTurn),
     continueConversation: (reference, activity, onTurn) => cloud.continueIn(reference, activity, onTurn),
-    connect: (serviceUrl) => cloud.connect(serviceUrl),
+    connect: (serviceUrl) => cloud.clientFor(serviceUrl),
     sendActivity: (reference, activity) => cloud.deliver(reference, activity, 'send'),
     updateActivity: (reference, activity) => cloud.deliver(reference, activity, 'update'),
     close() {
@@ -199,7 +199,7 @@ class GuardedAdapter extends CloudAdapter {
     if (failure !== null) throw (failure as { readonly error: unknown }).error;
   }
 
-  connect(serviceUrl: string): Promise<ConnectorClient> {
+  clientFor(serviceUrl: string): Promise<ConnectorClient> {
     return this.#authentication.createConnectorFactory().create(serviceUrl);
   }
 
@@ -211,7 +211,7 @@ class GuardedAdapter extends CloudAdapter {
     try {
       const addressed = TurnContext.applyConversationReference({ ...activity }, reference);
       const { id: conversation = '' } = reference.conversation ?? {};
-      const { conversations } = await this.connect(reference.serviceUrl ?? '');
+      const { conversations } = await this.clientFor(reference.serviceUrl ?? '');
       const { id: _, ...fresh } = addressed;
       const sent: ResourceResponse =
         kind === 'update'

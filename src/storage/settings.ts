@@ -54,6 +54,11 @@ export async function claimOnce({ db }: Database, key: string): Promise<boolean>
   return numInsertedOrUpdatedRows > 0n;
 }
 
+/** Lets somebody claim the key again. */
+export async function releaseSetting({ db }: Database, key: string): Promise<void> {
+  await db.deleteFrom('settings').where('key', '=', key).execute();
+}
+
 export async function findSetting({ db }: Database, key: string): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row?.value;

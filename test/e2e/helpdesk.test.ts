@@ -62,7 +62,7 @@ describe('The helpdesk in its channel', () => {
     await ana.edits(ticket, line, 'Use TLS 1.2');
     assert.equal(last(wordsSeenBy(user)), 'Ana (helpdesk): Use TLS 1.2');
     await ana.deletes(ticket, line);
-    assert.match(last(wordsSeenBy(user)), /withdrawn this message/);
+    assert.match(last(wordsSeenBy(user)), /has withdrawn this message/);
   });
 
   it('keeps notes to itself', async () => {
