@@ -25,6 +25,9 @@ export type ShownTicket = {
   };
 };
 
+/** `binding` is signed for the ticket, as that of its card. */
+export type ListedTicket = { readonly ticket: Ticket; readonly binding: Binding };
+
 export type AboutTicket = {
   /** Signed for the ticket: `{ conversation, caseId: ticket.id, serial: 0 }`. */
   readonly binding: Binding;
@@ -36,6 +39,18 @@ export function createHandoffCards(kit: Kit): HandoffCards {
   return {
     statusCard: (stored, about) => statusCard(kit, stored, about),
     withdraw: (binding, about) => withdrawCard(kit, binding, about),
+  };
+}
+
+/** A ticket among others, with its state, its age, and what can be done to it. */
+export function ticketRow(kit: Kit, { ticket, binding }: ListedTicket, now: Date) {
+  const add = buttonsOf(kit, binding);
+  const minutes = (now.getTime() - Date.parse(ticket.openedAt)) / 60_000;
+  return {
+    id: ticket.id,
+    state: kit.wording.text(`helpdesk.status.titles.${stateOf(ticket)}`),
+    age: kit.wording.text('helpdesk.status.age', { age: saySpan(minutes, kit.wording.language) }),
+    buttons: ticketPresses(ticket).map((press) => add(press, { label: labelOf(ticket, press) })),
   };
 }
 
@@ -59,7 +74,9 @@ function statusCard(kit: Kit, { ticket, details }: ShownTicket, { binding, queue
       ? [{ label: say('note.label'), hint: say('note.hint'), button: withInputs(add('ticket-note')) }]
       : [],
     rate: canRate ? [rating(wording, withInputs(add('ticket-rate')))] : [],
-    buttons: presses(ticket).map((press) => withoutInputs(add(press, { label: labelOf(ticket, press) }))),
+    buttons: ticketPresses(ticket).map((press) =>
+      withoutInputs(add(press, { label: labelOf(ticket, press) })),
+    ),
   });
 }
 
@@ -127,8 +144,8 @@ function rating(wording: Wording, button: InputButton) {
 
 type TicketPress = 'ticket-confirm' | 'ticket-reopen' | 'ticket-withdraw';
 
-/** Every state has a way on. */
-function presses({ status }: Ticket): readonly TicketPress[] {
+/** What can be done to a ticket without a word; every state has a way on. */
+function ticketPresses({ status }: Ticket): readonly TicketPress[] {
   switch (status.at) {
     case 'new':
     case 'queued':

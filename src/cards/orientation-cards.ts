@@ -1,6 +1,7 @@
 import type { Case, Place } from '../domain/case.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
+import { type ListedTicket, ticketRow } from './handoff-cards.ts';
 import { buttonsOf, type Kit } from './kit.ts';
 import { type LabelledLine, titleOf } from './node-words.ts';
 import { nameOs } from './os-name.ts';
@@ -11,9 +12,17 @@ import type { Wording } from './wording.ts';
 /** Cards that say where we are, and cards that take the place of others. */
 export type OrientationCards = {
   help(binding: Binding): Card;
-  status(binding: Binding, about: { readonly case: Case; readonly place: Place | null }): Card;
+  status(binding: Binding, about: ShownStatus): Card;
   /** What is left of a card after its press. `answer` null: it was answered in some other way. */
   answered(about: { readonly title: string; readonly answer: string | null }): Card;
+};
+
+export type ShownStatus = {
+  readonly case: Case;
+  readonly place: Place | null;
+  /** The newest tickets, newest first. */
+  readonly tickets: readonly ListedTicket[];
+  readonly now: Date;
 };
 
 export function createOrientationCards(kit: Kit): OrientationCards {
@@ -36,18 +45,16 @@ function helpCard(kit: Kit, binding: Binding): Card {
   });
 }
 
-function statusCard(
-  kit: Kit,
-  binding: Binding,
-  { case: current, place }: { readonly case: Case; readonly place: Place | null },
-): Card {
+function statusCard(kit: Kit, binding: Binding, { case: current, place, tickets, now }: ShownStatus): Card {
   const { wording, draw } = kit;
   const add = buttonsOf(kit, binding);
   return draw('status', {
     title: wording.text('bot.status.title'),
-    facts: statusFacts(wording, current, place),
+    facts: statusFacts(wording, tickets.length === 0 ? current : { ...current, ticketIds: [] }, place),
     triedHeading: wording.text('bot.status.tried'),
     tried: triedLines(wording, current.article, current.tried),
+    ticketsHeading: wording.text('bot.status.tickets'),
+    tickets: tickets.map((listed) => ticketRow(kit, listed, now)),
     buttons: [add('continue'), add('back'), add('start-over'), add('cancel'), add('person')],
   });
 }

@@ -28,7 +28,7 @@ export type Texts = {
       | 'ticket-kept'
       | 'ticket-reopened'
       | 'ticket-confirmed',
-    values: { readonly ticket: string } | { readonly by: string },
+    values: Readonly<Partial<Record<'ticket' | 'by' | 'told', string>>>,
   ): string;
   fileSent(name: string): string;
   /** `reference` finds the error in the log. */
@@ -56,6 +56,7 @@ export type PlainText =
   | 'with-bot'
   | 'no-ticket'
   | 'note-passed-on'
+  | 'note-kept'
   | 'rated'
   | 'ticket-changed'
   | 'report-passed-on'

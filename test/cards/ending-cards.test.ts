@@ -4,6 +4,7 @@ import { loadWording } from '../../src/cards/wording.ts';
 import { emptyForm } from '../../src/domain/share.ts';
 import { step as anyStep } from '../domain/builders.ts';
 import { partsOfType, pressesOf, textOf } from './card-parts.ts';
+import { listedTickets } from './handoff-samples.ts';
 import { binding, currentCase, finding, richCase } from './samples.ts';
 
 const cards = createCards(loadWording('en'));
@@ -73,8 +74,10 @@ describe('a solved case', () => {
 });
 
 describe('the status', () => {
+  const none = { tickets: [], now: new Date(0) };
   const text = textOf(
-    cards.status(binding, { case: richCase, place: { at: 'node', node: 'clock', agreed: false } }).content,
+    cards.status(binding, { case: richCase, place: { at: 'node', node: 'clock', agreed: false }, ...none })
+      .content,
   );
 
   it('names what is known, where we are and the ticket', () => {
@@ -89,9 +92,20 @@ describe('the status', () => {
     ok(text.includes('(No, neither of them)'));
   });
 
+  it('lists the tickets with state, age, and what can be done to each', () => {
+    const about = { case: richCase, place: null, ...listedTickets(binding) };
+    const { content } = cards.status(binding, about);
+    ok(textOf(content).includes('HS-3K7Q2A  \n☎ Picked up, sent 2 hours ago'), textOf(content));
+    for (const press of ['ticket-withdraw', 'ticket-confirm', 'ticket-reopen', 'person']) {
+      ok(pressesOf(content).includes(press), press);
+    }
+  });
+
   it('of a long case shows the last twelve steps and counts the earlier ones', () => {
     const tried = Array.from({ length: 15 }, () => ({ node: 'clock', answer: 'broken' }));
-    const long = textOf(cards.status(binding, { case: currentCase({ tried }), place: null }).content);
+    const long = textOf(
+      cards.status(binding, { case: currentCase({ tried }), place: null, ...none }).content,
+    );
     ok(long.includes('3 earlier steps'));
     equal(long.split('Check the date and the time').length - 1, 12);
   });

@@ -54,3 +54,14 @@ export function handoffCards(cards: Cards, binding: string): readonly Sample[] {
     },
   ];
 }
+
+/** For the status: one ticket that an agent has, and an older one that is over. */
+export function listedTickets(binding: string) {
+  return {
+    tickets: [
+      { ticket: ticketIn({ at: 'assigned', agent }), binding },
+      { ticket: ticketIn({ at: 'closed', how: 'handed-back' }, { id: 'HS-9XY2ZB' }), binding },
+    ],
+    now: new Date('2026-03-02T10:05:00.000Z'),
+  };
+}

@@ -13,7 +13,7 @@ import { buildReport, systems } from '../diagnosis/report-builder.ts';
 import { diagnosis as anyDiagnosis } from '../domain/builders.ts';
 import { byPolicy } from '../remediation/everything-off.ts';
 import { evidenceCards } from './evidence-samples.ts';
-import { handoffCards } from './handoff-samples.ts';
+import { handoffCards, listedTickets } from './handoff-samples.ts';
 
 /** One card of a kind, under a name that tells the situation. */
 export type Sample = {
@@ -349,8 +349,12 @@ function endings(cards: Cards): readonly Sample[] {
 function orientations(cards: Cards): readonly Sample[] {
   return [
     asks('help', cards.help(binding)),
-    asks('status', cards.status(binding, { case: richCase, place })),
-    asks('status, at the beginning', cards.status(binding, { case: currentCase(), place: null })),
+    asks('status', cards.status(binding, { case: richCase, place, tickets: [], now: new Date(0) })),
+    asks('status, with tickets', cards.status(binding, { case: richCase, place, ...listedTickets(binding) })),
+    asks(
+      'status, at the beginning',
+      cards.status(binding, { case: currentCase(), place: null, tickets: [], now: new Date(0) }),
+    ),
     tells('answered', cards.answered({ title: 'Which Windows is it?', answer: 'Windows 11' })),
     tells('answered otherwise', cards.answered({ title: 'Which Windows is it?', answer: null })),
   ];

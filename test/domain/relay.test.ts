@@ -14,16 +14,18 @@ function ticket(status: TicketStatus, id = 'HS-1'): Ticket {
   return { ...openTicket({ id, caseId: 'CASE', urgency: 'normal' }, noon), status };
 }
 
+const queued: TicketStatus = { at: 'queued' };
+const assigned: TicketStatus = { at: 'assigned', agent: ana };
+const solved: TicketStatus = { at: 'solved', agent: ana };
 const statuses: readonly TicketStatus[] = [
   { at: 'new' },
-  { at: 'queued' },
-  { at: 'assigned', agent: ana },
+  queued,
+  assigned,
   { at: 'waiting-for-user', agent: ana },
-  { at: 'solved', agent: ana },
+  solved,
   { at: 'closed', how: 'confirmed' },
   { at: 'withdrawn' },
 ];
-const [, queued, assigned, , solved] = statuses as Required<[TicketStatus, ...TicketStatus[]]>;
 
 const examined = examinedAs({});
 const places: Readonly<Record<PlaceName, Place>> = {
@@ -69,7 +71,7 @@ describe('every place of the dialogs', () => {
 
   it('is that of the person already while somebody has the case, who is then named', () => {
     for (const place of Object.values(places)) {
-      const here = at(assigned as TicketStatus, place, { examined });
+      const here = at(assigned, place, { examined });
       for (const decision of [says(here, 'human'), presses(here, 'person')]) {
         assert.deepEqual(decision.notes, [{ note: 'with-person', by: 'Ana' }], place.at);
         assert.deepEqual(decision.move, { to: 'stay' });
@@ -79,7 +81,7 @@ describe('every place of the dialogs', () => {
 });
 
 describe('while a person has the case', () => {
-  const here = at(assigned as TicketStatus);
+  const here = at(assigned);
 
   it('the bot is silent, and every word goes over as it was written', () => {
     for (const text of [
@@ -181,14 +183,14 @@ describe('while the bot speaks', () => {
 
   it('a new report goes over to whoever will take the ticket', () => {
     const input: Input = { kind: 'report', examined, doubts: [] };
-    assert.deepEqual(commands(decide(at(queued as TicketStatus), input, knowledge, ids)), [
+    assert.deepEqual(commands(decide(at(queued), input, knowledge, ids)), [
       { do: 'report', verdict: 'unknown' },
     ]);
     assert.deepEqual(commands(decide(at({ at: 'withdrawn' }), input, knowledge, ids)), []);
   });
 
   it('what works again closes the ticket too', () => {
-    const done = presses(at(queued as TicketStatus, places.solved), 'helped', 'suites');
+    const done = presses(at(queued, places.solved), 'helped', 'suites');
     assert.deepEqual(commands(done), [{ do: 'confirm' }]);
     assert.deepEqual(commands(presses(at(null, places.solved), 'helped', 'suites')), []);
   });
@@ -206,7 +208,7 @@ describe('while the bot speaks', () => {
 });
 
 describe('the question whether to withdraw', () => {
-  const here = at(assigned as TicketStatus, places.withdraw);
+  const here = at(assigned, places.withdraw);
 
   it('is done on yes, and the bot goes on where it was', () => {
     for (const decision of [says(here, 'yes'), presses(here, 'withdraw')]) {
@@ -244,7 +246,7 @@ describe('the buttons on the card of a ticket', () => {
       assert.deepEqual(commands(decision), [command], name);
       assert.deepEqual(decision.move, { to: 'stay' });
     }
-    assert.deepEqual(leadsTo(press(queued as TicketStatus, 'ticket-withdraw')), places.withdraw);
+    assert.deepEqual(leadsTo(press(queued, 'ticket-withdraw')), places.withdraw);
   });
 
   it('say so where the ticket has changed since, in every state', () => {
@@ -266,12 +268,12 @@ describe('the buttons on the card of a ticket', () => {
   });
 
   it('ask for what was left empty', () => {
-    assert.deepEqual(notes(press(queued as TicketStatus, 'ticket-note', ' ')), ['choose-one']);
-    assert.deepEqual(notes(press(solved as TicketStatus, 'ticket-rate')), ['choose-one']);
+    assert.deepEqual(notes(press(queued, 'ticket-note', ' ')), ['choose-one']);
+    assert.deepEqual(notes(press(solved, 'ticket-rate')), ['choose-one']);
   });
 
   it('mean nothing for a ticket that is not of this conversation', () => {
     const input: Input = { kind: 'ticket-pressed', ticketId: 'HS-2', name: 'ticket-confirm', value: '' };
-    assert.deepEqual(notes(decide(at(queued as TicketStatus), input, knowledge, ids)), ['no-ticket']);
+    assert.deepEqual(notes(decide(at(queued), input, knowledge, ids)), ['no-ticket']);
   });
 });

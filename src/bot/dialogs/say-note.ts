@@ -1,8 +1,12 @@
 import type { ShownRemedies } from '../../cards/remediation-card.ts';
 import type { Place } from '../../domain/case.ts';
 import { remediationFor } from '../../remediation/remediation.ts';
+import { ticketShowing } from '../binding.ts';
 import { attach, caseOf, checkCodeFor, type Draft, say, show, showAndWait } from '../draft.ts';
 import type { Presentation, PresentationParts } from './presentation.ts';
+
+/** More make a long card; the newest are those that somebody waits for. */
+const mostTickets = 3;
 
 /** Says what a turn has to say besides the card of its place. */
 export function createSayNote({
@@ -32,7 +36,11 @@ export function createSayNote({
       case 'ticket-kept':
       case 'ticket-reopened':
       case 'ticket-confirmed':
-        return say(draft, texts.aboutTicket(note.note, { ticket: note.ticketId }));
+        return say(draft, texts.aboutTicket(note.note, { ticket: note.ticketId, told: toldOf(draft) }));
+      case 'note-passed-on':
+        return say(draft, texts.say(draft.queue === null ? 'note-kept' : 'note-passed-on'));
+      case 'report-passed-on':
+        return draft.queue === null ? undefined : say(draft, texts.say(note.note));
       case 'device':
         return say(draft, texts.device(note.device));
       case 'os-from-report':
@@ -65,18 +73,26 @@ export function createSayNote({
       case 'report-put-aside':
       case 'with-bot':
       case 'no-ticket':
-      case 'note-passed-on':
       case 'rated':
       case 'ticket-changed':
-      case 'report-passed-on':
       case 'file-name-passed-on':
         return say(draft, texts.say(note.note));
     }
   };
 
   function sayStatus(draft: Draft, place: Place | null): void {
-    showAndWait(draft, (binding) => cards.status(binding, { case: caseOf(draft), place }));
+    const tickets = draft.tickets.slice(0, mostTickets).map((ticket) => ({
+      ticket,
+      binding: draft.binder.sign(ticketShowing(draft.key, ticket.id)),
+    }));
+    const about = { case: caseOf(draft), place, tickets, now: draft.now };
+    showAndWait(draft, (binding) => cards.status(binding, about));
   }
+}
+
+/** Whether anybody hears of a change by itself. */
+function toldOf({ queue }: Draft): 'yes' | 'no' {
+  return queue === null ? 'no' : 'yes';
 }
 
 function remediesOf(draft: Draft, urlOf: PresentationParts['remediationUrl']): ShownRemedies {
