@@ -73,6 +73,9 @@ export async function startWorld({ mode, data, settings, app: options }: WorldOp
     },
     async letTimePass() {
       await sql`update outbox set due_at = now() where state = 'pending'`.execute(app.database.db);
+      await sql`update tickets set cards_due_at = now() where cards_due_at is not null`.execute(
+        app.database.db,
+      );
     },
     async close() {
       await app.close();

@@ -12,6 +12,8 @@ export type HelpdeskWorld = {
   readonly channel: string;
   /** Somebody of the helpdesk; also in its channel, as everybody of this Teams is. */
   agent(name: string): Agent;
+  /** Somebody who can write there and is not on the channel's list any more. */
+  stranger(): Agent;
   /** Somebody who cannot sign in, with an open ticket, and the thread that it has. */
   person(name: string, note?: string): Promise<{ readonly user: TeamsUser; readonly ticket: string }>;
   /** The root of a ticket's thread. */
@@ -53,6 +55,8 @@ export async function startHelpdesk(
     world,
     channel,
     agent: (name) => createAgent(desk, world.connector.user({ name })),
+    stranger: () =>
+      createAgent(desk, world.connector.user(), { from: { id: '29:left-last-week', name: 'Eve' } }),
     async person(name, note = 'Since Monday') {
       const user = world.connector.user({ name });
       const ticket = await opensTicket(user, note);
@@ -77,7 +81,7 @@ export async function startHelpdesk(
 }
 
 /** Goes through the talk for a person, as the chat shows it, and answers the number of the ticket. */
-async function opensTicket(user: TeamsUser, note: string): Promise<string> {
+export async function opensTicket(user: TeamsUser, note: string): Promise<string> {
   await user.says('0x8004de40 on windows 10');
   await user.says('talk to a person');
   await pressesLast(user, 'send-ticket', { value: note, urgency: 'high' });
@@ -104,7 +108,7 @@ function dataOf(card: unknown, key: 'press' | 'agent', name: string): object | n
   return (action?.data as object | undefined) ?? null;
 }
 
-function createAgent(desk: HelpdeskWorld, user: TeamsUser): Agent {
+function createAgent(desk: HelpdeskWorld, user: TeamsUser, as: object = {}): Agent {
   const { world, channel } = desk;
   const inThread = (root: string) => ({
     conversation: {
@@ -121,7 +125,7 @@ function createAgent(desk: HelpdeskWorld, user: TeamsUser): Agent {
     },
   });
   const sends = async (root: string, activity: object) => {
-    const answer = await user.sends({ ...inThread(root), ...activity });
+    const answer = await user.sends({ ...inThread(root), ...as, ...activity });
     await world.app.followUp();
     return answer;
   };
