@@ -1,6 +1,7 @@
 import type { Urgency } from '../domain/handoff.ts';
 import { openTicket } from '../domain/handoff.ts';
 import type { ChangeParts } from './change.ts';
+import type { TicketSnapshot } from './connector.ts';
 import type { Actor, Source, TicketChange, TicketDetails } from './ticket-store.ts';
 
 export type Opening = {
@@ -25,8 +26,17 @@ export function composeOpening(
     by,
     data: { to: ticket.status.at, urgency },
     messages: [],
-    events: [{ ticket: snapshot(ticket, details), what: { kind: 'opened' } }],
+    events: eventsOf(snapshot(ticket, details), details),
     connectors,
     source,
   };
+}
+
+/** The report stands in the description too, where people read it; as a file it can be judged once more. */
+function eventsOf(ticket: TicketSnapshot, { shared }: TicketDetails): TicketChange['events'] {
+  const opened = { ticket, what: { kind: 'opened' as const } };
+  if (shared.report === null) return [opened];
+  const content = new TextEncoder().encode(shared.report);
+  const file = { name: `report-${ticket.id}.txt`, contentType: 'text/plain; charset=utf-8', content };
+  return [opened, { ticket, what: { kind: 'file', file } }];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryOutcome, DeliveryStore, PendingDelivery } from '../helpdesk/ticket-store.ts';
 import type { Database } from './connection.ts';
+import { eventOfStored } from './stored-event.ts';
 
 const claim = { name: 'claim-deliveries', text: 'select claim_deliveries($1, $2::integer) as delivery' };
 
@@ -9,7 +10,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
   return {
     async claim(connector, limit) {
       const rows = await database.query<{ delivery: PendingDelivery }>(claim, [connector, limit]);
-      return rows.map(({ delivery }) => delivery);
+      return rows.map(({ delivery }) => ({ ...delivery, event: eventOfStored(delivery.event) }));
     },
 
     settle: (connector, eventId, outcome) => settle(database, connector, eventId, outcome),

@@ -11,6 +11,7 @@ import type {
 } from '../helpdesk/ticket-store.ts';
 import type { Database } from './connection.ts';
 import { toJsonText, toStorableText } from './json-text.ts';
+import { storableTicket } from './stored-event.ts';
 
 const save = { name: 'save-ticket', text: 'select save_ticket($1::text::jsonb) as outcome' };
 const changeLine = {
@@ -27,7 +28,8 @@ export function createTicketStore(database: Database): TicketStore {
     list: (filter) => listTickets(database, filter),
 
     async save(change) {
-      const [row] = await database.query<{ outcome: SavedTicket }>(save, [toJsonText(change)]);
+      const stored = toJsonText(storableTicket(change));
+      const [row] = await database.query<{ outcome: SavedTicket }>(save, [stored]);
       return row?.outcome ?? 'conflict';
     },
 

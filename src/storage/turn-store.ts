@@ -1,6 +1,7 @@
 import type { LoadedTurn, PendingReply, SaveOutcome, TurnStore } from '../bot/turn-store.ts';
 import type { Database } from './connection.ts';
 import { toJsonText, toStorableText } from './json-text.ts';
+import { storableTicket } from './stored-event.ts';
 
 // The functions of the database do the work, so that a turn costs one read and one write, and a plan made once.
 const load = { name: 'load-turn', text: 'select load_turn($1, $2) as turn' };
@@ -20,8 +21,10 @@ export function createTurnStore(database: Database): TurnStore {
     },
 
     async save(change) {
-      const statement = change.tickets.length > 0 ? saveWithTickets : save;
-      return only(await database.query<{ outcome: SaveOutcome }>(statement, [toJsonText(change)])).outcome;
+      const hasTickets = change.tickets.length > 0;
+      const stored = hasTickets ? { ...change, tickets: change.tickets.map(storableTicket) } : change;
+      const statement = hasTickets ? saveWithTickets : save;
+      return only(await database.query<{ outcome: SaveOutcome }>(statement, [toJsonText(stored)])).outcome;
     },
 
     async settle(outcomes) {

@@ -46,6 +46,27 @@ export function describeDeliveries(open: () => Database): void {
     assert.equal(await deliveries.findTicket('mail', '42'), null);
   });
 
+  it('bring files along byte for byte, whichever side they came from', async () => {
+    const content = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const what = { kind: 'file' as const, file: { name: 'r.txt', contentType: 'text/plain', content } };
+    const events = [{ ...event('opened'), what }];
+    const first = opening({ events, connectors: ['desk'] }, 'HS-2');
+    await createTurnStore(database).save(
+      turn({ activityId: 'activity-2', expectedVersion: 1, cases: [caseRow()], tickets: [first] }),
+    );
+    await createTicketStore(database).save(taking(first.ticket, { events, connectors: ['desk'] }));
+    for (const id of ['HS-2/0/1', 'HS-2/1/1']) {
+      const [claimed] = await deliveries.claim('desk', 9);
+      assert.equal(claimed?.event.id, id);
+      const brought = claimed.event.what.kind === 'file' ? claimed.event.what.file : assert.fail();
+      assert.deepEqual(
+        { ...brought, content: [...brought.content] },
+        { ...what.file, content: [...content] },
+      );
+      await deliveries.settle('desk', id, { kind: 'done', remote });
+    }
+  });
+
   it('are handed out again when nobody settled them in time', async () => {
     await claim();
     await sql`update deliveries set claimed_until = now() - interval '1 second'`.execute(database.db);
