@@ -18,6 +18,7 @@ describe('settings without any app', () => {
       connectorSettings: {},
       helpdesk: { name: null, contact: null },
       helpdeskChannel: null,
+      helpdeskTimes: { hours: null, patience: { remindAfter: 240, closeAfter: 7_200 } },
       organisation: null,
       policyFile: null,
       scriptsFolder: null,
