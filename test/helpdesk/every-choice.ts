@@ -1,0 +1,34 @@
+/** Picks one of so many options, by its place. */
+export type Choose = (options: number) => number;
+
+/**
+ * Runs once with every sequence of choices of this depth; what comes after takes the first option. Only picks among
+ * two or more count. Answers how many runs that were.
+ */
+export async function withEveryChoice(
+  depth: number,
+  run: (choose: Choose) => Promise<void>,
+): Promise<number> {
+  let path: readonly number[] | null = [];
+  let runs = 0;
+  for (; path !== null; runs++) {
+    const from: readonly number[] = path;
+    const widths: number[] = [];
+    await run((options) => {
+      if (options < 2 || widths.length === depth) return 0;
+      widths.push(options);
+      return from[widths.length - 1] ?? 0;
+    });
+    path = nextPath(widths.map((width, at) => ({ width, taken: from[at] ?? 0 })));
+  }
+  return runs;
+}
+
+function nextPath(
+  taken: readonly { readonly width: number; readonly taken: number }[],
+): readonly number[] | null {
+  const last = taken.findLastIndex((choice) => choice.taken + 1 < choice.width);
+  if (last < 0) return null;
+  const path = taken.slice(0, last + 1).map((choice) => choice.taken);
+  return path.map((choice, at) => (at === last ? choice + 1 : choice));
+}
