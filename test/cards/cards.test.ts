@@ -6,6 +6,7 @@ import { compileTemplates, listTemplates } from '../../src/cards/compile.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { partsOf, partsOfType, pressesOf } from './card-parts.ts';
 import { rendererFaults, schemaFaults } from './card-schema.ts';
+import { helpdeskCards } from './helpdesk-samples.ts';
 import { binding, nodeCards, type Sample, sampleCards } from './samples.ts';
 
 const used = new Set<string>();
@@ -83,7 +84,8 @@ describe('a card that waits for an answer', () => {
   it('offers a person', () => {
     const asking = samples.filter(({ interactive }) => interactive);
     const lonely = asking.filter(
-      ({ card }) => !/"(person|send-ticket|share|ticket-note|ticket-reopen)"/.test(JSON.stringify(card.content)),
+      ({ card }) =>
+        !/"(person|send-ticket|share|ticket-note|ticket-reopen)"/.test(JSON.stringify(card.content)),
     );
     ok(asking.length > 40);
     deepEqual(
@@ -115,6 +117,7 @@ describe('a card that only tells', () => {
 
 describe('the folder of templates', () => {
   it('holds no template that no card uses', () => {
+    helpdeskCards(cards);
     deepEqual([...used].sort(), [...listTemplates()].sort());
   });
 

@@ -7,6 +7,7 @@ import { loadArticles } from '../../src/articles/load.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { openBrowser } from '../chromium.ts';
+import { helpdeskCards } from './helpdesk-samples.ts';
 import { nodeCards, type Sample, sampleCards } from './samples.ts';
 import { hostConfig, pageStyle, type Theme } from './teams-look.ts';
 
@@ -22,7 +23,11 @@ await main();
 
 async function main(): Promise<void> {
   const cards = createCards(loadWording('en'));
-  const samples = [...sampleCards(cards), ...loadArticles().flatMap((article) => nodeCards(cards, article))];
+  const samples = [
+    ...sampleCards(cards),
+    ...helpdeskCards(cards),
+    ...loadArticles().flatMap((article) => nodeCards(cards, article)),
+  ];
   const browser = await openBrowser();
   for (const { theme, width } of views) {
     const folder = new URL(`cards-${theme}-${width}/`, output);
