@@ -68,9 +68,10 @@ describe('The connector jira', () => {
       now += 60 * 60_000;
       await ask();
       peer.double.comment(id, 'Grace', 'Please restart', true);
-      now += 60_000;
-      assert.deepEqual(await ask(), []);
-      now += 10 * 60_000;
+      for (let minute = 1; minute <= 10; minute++) {
+        now += 60_000;
+        assert.deepEqual(await ask(), []);
+      }
       peer.double.index();
       assert.deepEqual(
         (await ask()).map(({ what }) => what),
