@@ -6,6 +6,10 @@ import { route } from './route-builder.ts';
 
 const whole = buildReport();
 const lines = whole.trimEnd().split('\r\n');
+const older = buildReport({
+  'schannel.tls12.enabled': '0x0',
+  'suites:Get-TlsCipherSuite': ['TLS_RSA_WITH_NULL_SHA'],
+});
 
 describe('A report that suffered on the way', () => {
   const harmless: Readonly<Record<string, string>> = {
@@ -15,6 +19,7 @@ describe('A report that suffered on the way', () => {
     'with odd blanks at the ends': lines.map((line) => `\u00a0${line}\u200b `).join('\r'),
     'with words around it': `Hello, here it is:\n\n${whole}\nThanks!`,
     'in UTF-16 remnants': lines.join('\r\r\n'),
+    'after an older one that tells of other settings': `${older}\n${whole}`,
     'after an older one that was cut off': `${lines.slice(0, 40).join('\n')}\n${whole}`,
   };
 

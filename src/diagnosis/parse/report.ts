@@ -30,15 +30,21 @@ export function readReport(lines: readonly Line[]): ReportReading | null {
   const flaws = findFlaws(inside, endLine, lines[range.to + 1]);
   // Without its end, the last line itself may have lost its tail: 0xa00 cut to 0xa0 would be a wrong value.
   const whole = endLine === undefined ? dropLastLine(inside) : inside;
-  const after = range.to + (endLine === undefined ? 0 : 1);
-  const outside = lines.map((line, index) =>
-    index >= range.from && index < after ? emptyLine(line.number) : line,
-  );
+  const outside = [...lines];
+  for (const { from, to } of [...range.earlier, { from: range.from, to: range.to }]) {
+    for (let index = from; index <= to && index < lines.length; index += 1) {
+      outside[index] = emptyLine(index + 1);
+    }
+  }
   return { facts: readSections(whole, endLine === undefined), flaws, outside };
 }
 
+type Range = { readonly from: number; readonly to: number };
+/** Earlier whole reports in the same text say how things were, and nothing of how they are. */
+type Chosen = Range & { readonly earlier: readonly Range[] };
+
 /** The last report that has both markers, else the last that begins, else one that lost its beginning. */
-function findRange(lines: readonly Line[]): { readonly from: number; readonly to: number } | null {
+function findRange(lines: readonly Line[]): Chosen | null {
   const { starts, ends, sections } = findMarkers(lines);
   const pairs = starts.flatMap((from, order) => {
     const next = starts[order + 1] ?? lines.length;
@@ -46,13 +52,13 @@ function findRange(lines: readonly Line[]): { readonly from: number; readonly to
     return to === undefined || to > next ? [] : [{ from, to }];
   });
   const last = pairs.at(-1);
-  if (last !== undefined) return last;
+  if (last !== undefined) return { ...last, earlier: pairs.slice(0, -1) };
   const from = starts.at(-1);
-  if (from !== undefined) return { from, to: lines.length };
+  if (from !== undefined) return { from, to: lines.length, earlier: [] };
   const [first] = sections;
   const to = ends.at(-1) ?? lines.length;
   return first !== undefined && first < to && (sections.length > 1 || ends.length > 0)
-    ? { from: first, to }
+    ? { from: first, to, earlier: [] }
     : null;
 }
 
