@@ -10,8 +10,8 @@ export type EmailPeer = Peer & { readonly smtp: SmtpDouble; readonly imap: ImapD
 export const desk = 'desk@desk.example';
 
 /** A helpdesk that works with a shared mailbox: reads with `mailparser`, answers as a mail program does. */
-export async function startEmailPeer(): Promise<EmailPeer> {
-  const [smtp, imap] = await Promise.all([startSmtp(), startImap()]);
+export async function startEmailPeer(startMailbox = startImap): Promise<EmailPeer> {
+  const [smtp, imap] = await Promise.all([startSmtp(), startMailbox()]);
   const server = { host: '127.0.0.1', ...login, plain: true, within: 1_000 };
   return {
     smtp,
@@ -39,7 +39,7 @@ export async function startEmailPeer(): Promise<EmailPeer> {
     async comment(remoteId, by, text) {
       const mails = await readAll(smtp);
       const last = mails.findLast((mail) => mail.headers.get('x-handshake-ticket') === remoteId);
-      if (last !== undefined) imap.append(await replyTo(last, { by, text }));
+      if (last !== undefined) await imap.append(await replyTo(last, { by, text }));
     },
     note: null,
     solve: null,

@@ -46,7 +46,6 @@ export async function startSmtp(): Promise<SmtpDouble> {
   };
   const server = new SMTPServer(options);
   server.on('error', () => undefined);
-  // A door of its own in front, so that it can be shut and opened again without a new server.
   server.server.on('connection', (socket: Socket) => socket.setNoDelay(true));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const inner = (server.server.address() as AddressInfo).port;
@@ -65,7 +64,8 @@ export async function startSmtp(): Promise<SmtpDouble> {
   };
 }
 
-async function openDoor(inner: number, sockets: Set<Socket>) {
+/** Stands in front of a server, so that it can be shut and opened again while the server stays. */
+export async function openDoor(inner: number, sockets = new Set<Socket>()) {
   const door = createServer((socket) => {
     const onward = connect(inner, '127.0.0.1');
     sockets.add(socket);
@@ -99,7 +99,7 @@ async function openDoor(inner: number, sockets: Set<Socket>) {
 export type ImapDouble = {
   readonly port: number;
   /** A mail arrives. */
-  append(raw: string): void;
+  append(raw: string): Promise<void>;
   setFault(fault: Fault | null): Promise<void>;
   close(): Promise<void>;
 };
@@ -118,7 +118,9 @@ export async function startImap(): Promise<ImapDouble> {
   const door = await openDoor((server.server.address() as AddressInfo).port, sockets);
   return {
     port: door.port,
-    append: (raw) => void server.appendMessage('INBOX', [], false, raw),
+    async append(raw) {
+      server.appendMessage('INBOX', [], false, raw);
+    },
     async setFault(fault) {
       users[login.user] = { password: fault === 'locked-out' ? 'another' : login.password };
       await (fault === 'no-connection' ? door.shut() : door.open());
