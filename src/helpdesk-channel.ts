@@ -57,7 +57,9 @@ export function createChannel(
     return channelReference(found);
   };
   const roster = createRoster({
-    member: async (id) => client.member(await known(), id),
+    // In local mode nobody signs in, so whoever is in the channel is an agent.
+    member: async (id) =>
+      config.mode === 'local' ? { id, channelId: id, name: id } : client.member(await known(), id),
     members: async () => client.members(await known()),
     inGroup: group === null || config.mode === 'local' ? null : groupCheck(config, group),
     now,

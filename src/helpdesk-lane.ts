@@ -222,7 +222,9 @@ function deskParts(desk: DeskLane): DeskParts {
     async sayInThread(rootId, activity) {
       const place = await keeper.place();
       if (place === null) return;
-      await deliver(threadReference(place, rootId, channel.threads), { kind: 'send', activity });
+      const thread = threadReference(place, rootId, channel.threads);
+      const outcome = await deliver(thread, { kind: 'send', activity });
+      if (outcome.kind !== 'sent') desk.log.warn({ outcome, root: rootId }, 'an answer to an agent was lost');
     },
     changed: desk.changed,
     log: desk.log,
