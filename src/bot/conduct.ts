@@ -3,6 +3,7 @@ import { type Case, openCase } from '../domain/case.ts';
 import type { Input, Knowledge } from '../domain/decision.ts';
 import { firstArticle } from '../domain/learn.ts';
 import type { QueueNow } from '../domain/queue-now.ts';
+import { ticketInHand } from '../domain/relay.ts';
 import type { Binder } from './binding.ts';
 import { type Conversation, isGroup, readConversation, takesFiles } from './conversation.ts';
 import { createDialogs } from './dialogs/dialogs.ts';
@@ -63,7 +64,13 @@ export function createConduct(deps: ConductDependencies): Conduct {
     const interpreted =
       received.kind === 'file-answered'
         ? null
-        : interpret(received, conversation, current, { key, ...deps, reportId: ids.report, reference });
+        : interpret(received, conversation, current, {
+            key,
+            ...deps,
+            reportId: ids.report,
+            reference,
+            withPerson: ticketInHand(loaded) !== null,
+          });
     const queue = await deps.queueNow(null);
     const draft = draftFor(context, key, loaded, conversation, interpreted, ids, queue, deps);
     if (received.kind === 'file-answered') sayFileAnswer(draft, received.answer, deps.presentation);

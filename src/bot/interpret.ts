@@ -27,6 +27,8 @@ export type InterpretDependencies = {
   readonly binder: Binder;
   readonly diagnose: Diagnose;
   readonly reportId: string;
+  /** True while a person of the helpdesk has the case: then words are for them, also amid a paste. */
+  readonly withPerson: boolean;
   /** What a report is weighed against. */
   readonly reference: Reference;
 };
@@ -119,7 +121,8 @@ function interpretText(
   deps: InterpretDependencies,
 ): Interpreted {
   const understanding = understand(text);
-  const partOfPaste = looksLikeReport(text) || (pending !== null && understanding.command === null);
+  const awaitsMore = pending !== null && !deps.withPerson;
+  const partOfPaste = looksLikeReport(text) || (awaitsMore && understanding.command === null);
   if (!partOfPaste) {
     const kept = wordsOf(current).redact(text);
     const verbatim = attached === '' ? text : `${text}\n${attached}`;

@@ -87,6 +87,16 @@ describe('Somebody whose case is at the helpdesk', () => {
     assert.equal(said(ticket), `Maria has withdrawn ${ticket}. Nothing more to do.`);
   });
 
+  it('has files passed on with their text, and words that come amid a paste', async () => {
+    const { user, ticket } = await desk.person('Maria');
+    await ana.presses(ticket, 'take');
+    await does(user.attaches({ name: 'setup.log', bytes: Buffer.from('step 7 failed') }));
+    assert.equal(said(ticket), 'Maria: setup.log\nstep 7 failed');
+    await does(user.says('=== HANDSHAKE REPORT 1 BEGIN ===\ntool = handshake-check'));
+    await does(user.says('did you get that?'));
+    assert.equal(said(ticket), 'Maria: did you get that?');
+  });
+
   it('has edits and deletions of their words followed', async () => {
     const { user, ticket } = await desk.person('Maria');
     await ana.presses(ticket, 'take');

@@ -82,6 +82,7 @@ function take(received: Parameters<typeof interpret>[0], conversation: ReturnTyp
     binder: createBinder('a secret of this test'),
     diagnose: (text) => diagnose(text, { at: '2026-11-24', route: () => route }),
     reportId: 'report',
+    withPerson: false,
     reference: { now: '2026-11-24T12:00:00Z', scripts: new Set() },
   });
 }
