@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { newsActivityId } from '../../src/bot/handoff-news.ts';
 import type { TurnStore } from '../../src/bot/turn-store.ts';
 import type { TicketChange, TicketStore } from '../../src/helpdesk/ticket-store.ts';
 import type { Database } from '../../src/storage/connection.ts';
+import { countQueue, listDue, listHandoffNews, placeInQueue } from '../../src/storage/helpdesk-waits.ts';
 import { createTicketStore } from '../../src/storage/ticket-store.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { caseRow, conversation, countRows, emptyTables, turn } from './builders.ts';
-import { ada, details, line, opening, taking } from './ticket-builders.ts';
+import { ada, details, line, noon, opening, taking } from './ticket-builders.ts';
 
 const thread = 'helpdesk/HS-1';
+const before = '2026-11-24T11:59:59.000Z';
+const movedOn = { from: 'queued', to: 'assigned' };
 
 /** What is kept of a ticket, on every database. */
 export function describeTickets(open: () => Database): void {
@@ -101,6 +105,46 @@ export function describeTickets(open: () => Database): void {
       assert.deepEqual(await ids({ states: ['new', 'queued'], limit: 9 }), []);
       assert.deepEqual(await ids({ userId: '29:ada', limit: 9 }), ['HS-1']);
       assert.deepEqual(await ids({ userId: '29:bob', limit: 9 }), []);
+    });
+  });
+
+  describe('how long people wait', () => {
+    const opened = ['HS-1', 'HS-2', 'HS-3'].map((id) => opening({}, id));
+    beforeEach(() => openBy(opened));
+
+    it('is the median of what was taken over, and the queue is what was not', async () => {
+      assert.deepEqual(await countQueue(database), { waiting: 3, taken: 0, medianMinutes: null });
+      await sql`update tickets set created_at = now() - case id when 'HS-1' then interval '10 minutes'
+        when 'HS-2' then interval '20 minutes' else interval '5 minutes' end`.execute(database.db);
+      assert.equal(await placeInQueue(database, 'HS-3'), 3);
+      for (const { ticket } of opened.slice(0, 2)) await tickets.save(taking(ticket, { data: movedOn }));
+      const { waiting, taken, medianMinutes } = await countQueue(database);
+      assert.deepEqual([waiting, taken, Math.round(medianMinutes ?? 0)], [1, 2, 15]);
+      assert.equal(await placeInQueue(database, 'HS-3'), 1);
+      assert.equal(await placeInQueue(database, 'HS-1'), null);
+    });
+
+    it('is due by the time in one status, and reminded of once', async () => {
+      const ids = async (remind: string, close: string) =>
+        (await listDue(database, new Date(remind), new Date(close))).map(({ ticket }) => ticket.id);
+      assert.deepEqual((await ids(noon, before)).sort(), ['HS-1', 'HS-2', 'HS-3']);
+      assert.deepEqual(await ids(before, noon), []);
+      await sql`update tickets set ticket = jsonb_set(ticket, '{remindedAt}', '"x"') where id <> 'HS-2'`.execute(
+        database.db,
+      );
+      assert.deepEqual(await ids(noon, before), ['HS-2']);
+    });
+  });
+
+  describe('what the dialog has to follow', () => {
+    it('is told until its turn was saved', async () => {
+      await openBy([opening()]);
+      await tickets.save(taking(opening().ticket, { command: 'hand-back' }));
+      const [news, ...more] = await listHandoffNews(database);
+      assert.deepEqual([news?.ticketId, news?.version, news?.what, more], ['HS-1', 1, 'handed-back', []]);
+      assert.ok(news);
+      await openBy([], newsActivityId(news), 1);
+      assert.deepEqual(await listHandoffNews(database), []);
     });
   });
 
