@@ -12,11 +12,10 @@ import {
   showAgain,
 } from './decision.ts';
 import { evidenceOf } from './evidence.ts';
-import { keepPrivate, openTicket, previewTicket } from './hand-over.ts';
+import { callPerson, keepPrivate, openTicket, previewTicket } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { articleOf, placeToAsk, withCode } from './learn.ts';
 import { isOs } from './os.ts';
-import { agentInHand } from './relay.ts';
 import { askToWithdrawNewest, keepTicket, withdrawNow } from './ticket-press.ts';
 import {
   answerNode,
@@ -97,13 +96,6 @@ export function fulfil(at: Situation, intent: Intent, knowledge: Knowledge, ids:
     case 'person':
       return callPerson(at);
   }
-}
-
-/** Whoever has the case already is named: no second ticket beside theirs. */
-function callPerson(at: Situation): Decision {
-  const agent = agentInHand(at);
-  if (agent === null) return forward(at.case, { at: 'person' });
-  return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'with-person', by: agent.name }] });
 }
 
 function ask(current: Case, knowledge: Knowledge, answered: NonNullable<Decision['answered']>): Decision {

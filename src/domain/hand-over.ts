@@ -7,7 +7,17 @@ import {
   type Move,
   type Situation,
 } from './decision.ts';
+import { agentInHand } from './relay.ts';
 import { emptyForm, type Form, fitForm, sharedOf } from './share.ts';
+
+/** Whoever has the case already is named: no second ticket beside theirs. */
+export function callPerson(at: Situation): Decision {
+  const agent = agentInHand(at);
+  if (agent === null) {
+    return decision(at.case, { move: { to: 'forward', place: { at: 'person' } } });
+  }
+  return decision(at.case, { move: { to: 'stay' }, notes: [{ note: 'with-person', by: agent.name }] });
+}
 
 /** Shows what would be shared; what is not given stays as it was written before. Nothing is sent yet. */
 export function previewTicket(at: Situation, given: Partial<Form>): Decision | null {
