@@ -193,19 +193,23 @@ function nextOf(wording: Wording, { shared, article }: DeskTicket['details']) {
   return [{ label, lines: [nextStep(wording, article, shared.diagnosis)] }];
 }
 
-/** Characters of one part; the whole stands in the transcript. */
-const longestPart = 900;
+/** Lines of one part, and characters of a line; the whole can be downloaded. */
+const mostLines = 8;
+const longestLine = 300;
 
+/** One command a line: they are copied one by one. */
 function remedyOf(wording: Wording, remedy: Remedy) {
   const kind = wording.text(`remediation.kinds.${remedy.kind}`);
   return {
     heading: wording.text('helpdesk.card.remedy', { kind }),
     parts: partsOf(wording, remedy)
       .slice(0, 4)
-      .map(({ label, lines, code }) => ({
-        label: label.endsWith(':') ? label.slice(0, -1) : label,
-        text: clip(lines.join(' ; '), longestPart),
-        font: code ? 'Monospace' : 'Default',
-      })),
+      .flatMap(({ label, lines, code }) =>
+        lines.slice(0, mostLines).map((line, index) => ({
+          label: index === 0 ? `${label} ` : ' ',
+          text: clip(line, longestLine),
+          font: code ? 'Monospace' : 'Default',
+        })),
+      ),
   };
 }
