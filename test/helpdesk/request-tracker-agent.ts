@@ -5,6 +5,8 @@ import type { RequestTrackerServer } from './request-tracker-server.ts';
 /** What an agent does in Request Tracker, and sees there; through the same API, as somebody else. */
 export type RequestTrackerAgent = {
   tickets(): Promise<readonly PeerTicket[]>;
+  /** How many tickets the program itself counts. */
+  total(): Promise<number>;
   correspond(id: string, text: string, contentType?: string): Promise<void>;
   comment(id: string, text: string): Promise<void>;
   change(id: string, values: Readonly<Record<string, string>>): Promise<void>;
@@ -68,6 +70,10 @@ export function createAgent({ url, tokens }: RequestTrackerServer): RequestTrack
     async tickets() {
       const { items } = await ask('GET', '/tickets?query=id>0&per_page=100', list);
       return Promise.all(items.map(({ id }) => show(id)));
+    },
+    async total() {
+      const counted = z.object({ total: z.number() });
+      return (await ask('GET', '/tickets?query=id>0&per_page=1', counted)).total;
     },
     async correspond(id, text, contentType = 'text/plain') {
       const body = { Content: text, ContentType: contentType };

@@ -19,7 +19,7 @@ export async function connectRequestTracker(server: RequestTrackerServer): Promi
   });
   const { handshake: token } = server.tokens;
   // More than a second: a busy machine needs it for an answer of the real program.
-  const access = { url: new URL(proxy.url), token, within: 10_000 };
+  const access = { url: new URL(proxy.url), token, within: 5_000 };
   return {
     connector: createRequestTracker({ access, queue: 'IT Support', requestor: null }),
     secrets: [token, proxy.url],
