@@ -34,11 +34,12 @@ describe('HTML from an editor becomes text', () => {
   for (const [html, text] of [
     [
       '<p>Turn <b>TLS 1.2</b> on &ndash; now.</p>\n<p>Then restart.</p>',
-      'Turn TLS 1.2 on &ndash; now.\nThen restart.',
+      'Turn TLS 1.2 on – now.\nThen restart.',
     ],
     ['a<br />b<br>c', 'a\nb\nc'],
     ['1 &lt; 2 &amp;&nbsp;&#8211;&#x2013;', '1 < 2 & ––'],
-    ['&amp;lt;', '&lt;'],
+    ['&amp;lt; &zig;', '&lt; &zig;'],
+    ['Gr&uuml;&szlig;e, &Auml;rger, &yuml;', 'Grüße, Ärger, ÿ'],
   ] as const) {
     it(`${html.slice(0, 20)}…`, () => assert.equal(textOfHtml(html), text));
   }
