@@ -49,14 +49,14 @@ export function readPressed(value: unknown): Pressed | null {
   const parsed = pressed.safeParse(value);
   if (!parsed.success) return null;
   const { press: name, binding, urgency, contact, time } = parsed.data;
-  const read = { name, value: valueOf(parsed.data), binding };
+  const read = { name, value: answerOf(parsed.data), binding };
   if (name !== 'send-ticket') return read;
   const form = { urgency, contact, time };
   return { ...read, form: Object.fromEntries(Object.entries(form).filter(([, text]) => text !== undefined)) };
 }
 
 /** The card of a ticket has two inputs; each of its buttons means its own. */
-function valueOf({ press, value, note, stars }: z.infer<typeof pressed>): string | null {
+function answerOf({ press, value, note, stars }: z.infer<typeof pressed>): string | null {
   if (press === 'ticket-note') return note ?? null;
   return (press === 'ticket-rate' ? stars : value) ?? null;
 }
