@@ -25,6 +25,8 @@ export type Schema = {
     state: Generated<'pending' | 'sent' | 'unknown' | 'refused'>;
     /** How often it was handed out to be sent, the turn itself included. */
     attempts: Generated<number>;
+    /** Sent again where nobody knows whether it arrived. */
+    lasting: Generated<boolean>;
     saved_at: Timestamp;
     due_at: Date | null;
     claimed_until: Date | null;

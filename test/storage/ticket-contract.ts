@@ -108,6 +108,38 @@ export function describeTickets(open: () => Database): void {
     });
   });
 
+  describe('words between the person and the helpdesk', () => {
+    const unknown = { kind: 'unknown', reason: 'ETIMEDOUT' } as const;
+    const say = (to: 'person' | 'thread') =>
+      taking(opening().ticket, { messages: [line('l1', 'hello', to)] });
+    const letPass = () => sql`update outbox set due_at = due_at - interval '1 hour'`.execute(database.db);
+    beforeEach(() => openBy([opening()]));
+
+    it('are sent again where nobody knows whether they arrived, a few times', async () => {
+      await tickets.save(say('person'));
+      let attempts = 0;
+      for (; attempts < 20; attempts++) {
+        const [sent] = await turns.claimPending(0, 10);
+        if (sent === undefined) break;
+        await turns.settle([{ id: sent.id, outcome: unknown }]);
+        assert.deepEqual(await turns.claimPending(0, 10), [], 'not at once');
+        await letPass();
+      }
+      assert.equal(attempts, 7);
+    });
+
+    it('hold back nobody else while their thread is not there yet', async () => {
+      await tickets.save(say('thread'));
+      const { ticket } = say('thread');
+      await tickets.save(taking(ticket, { messages: [line('l2', 'hello', 'person')] }));
+      const claimed = await turns.claimPending(0, 1);
+      assert.deepEqual(
+        claimed.map(({ conversation: to }) => to),
+        [conversation],
+      );
+    });
+  });
+
   describe('how long people wait', () => {
     const opened = ['HS-1', 'HS-2', 'HS-3'].map((id) => opening({}, id));
     beforeEach(() => openBy(opened));
