@@ -4,13 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../chromium.ts';
+import { buildReport, type Changes, systems } from '../diagnosis/report-builder.ts';
 import { startHandshake } from './newcomer.ts';
 import { type ChatPage, openChat } from './playground-page.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 /** What a page of a repository should weigh at most. */
-const limitBytes = 250_000;
-const dheOnly = 'Name\n----\nTLS_DHE_RSA_WITH_AES_256_GCM_SHA384\nTLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
+const limitBytes = 400_000;
+const dheOnly = { 'suites:Get-TlsCipherSuite': ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'] };
+
+/** What the script writes on one PC, so many minutes ago. */
+function reportOf(minutesAgo: number, ...changes: readonly Changes[]): string {
+  const time = new Date(Date.now() - minutesAgo * 60_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  const made = { 'report.time-utc': time, 'clock.server-date-utc': time, 'run.device': '0123456789abcdef' };
+  return buildReport(systems['windows-10-22h2'], made, ...changes);
+}
 
 const directory = await mkdtemp(join(tmpdir(), 'handshake-pictures-'));
 const started = await startHandshake(join(directory, 'db'));
@@ -35,9 +43,14 @@ async function talk(chat: ChatPage): Promise<void> {
   await chat.presses('Check my PC instead');
   await chat.sees('Download the check');
   await take(chat, '3-script', 1);
-  await chat.says(dheOnly);
+  await chat.says(reportOf(9, dheOnly));
   await chat.sees('Recommended next step');
-  await take(chat, '4-result', 2);
+  await take(chat, '4-result', 1);
+  await chat.presses('Show me this step');
+  await chat.presses('Check again');
+  await chat.says(reportOf(1));
+  await chat.sees('Before');
+  await take(chat, '6-before-after', 1);
   await chat.presses('Talk to a person');
   await chat.sees(/nobody is told by itself/);
   await chat.presses('Show me the preview');
