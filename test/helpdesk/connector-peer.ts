@@ -25,6 +25,12 @@ export type Fault =
   /** This will never be taken: an unknown queue, a malformed address, a ticket type that is not allowed. */
   | 'refusal';
 
+/**
+ * What another system may lack: `missing-tickets`, where a remote id is a mere name that it cannot miss; notes among
+ * its own people; a way to say that a ticket is solved; being asked for news instead of calling.
+ */
+export type Lack = 'missing-tickets' | 'internal-notes' | 'solving' | 'polling';
+
 export type PeerTicket = {
   readonly id: string;
   readonly title: string;
@@ -45,8 +51,6 @@ export type Peer = {
   readonly secrets: readonly string[];
   /** What the peer asks for when it is busy; null where its protocol has no such word. */
   readonly retryAfterSeconds: number | null;
-  /** False where a remote id is a mere name, which the peer cannot miss. */
-  readonly missesTickets: boolean;
   /** All tickets that are there, as its people see them. */
   tickets(): Promise<readonly PeerTicket[]>;
   /** From now on; null mends it. */

@@ -31,7 +31,6 @@ export async function startEmailPeer(startMailbox = startImap): Promise<EmailPee
       Buffer.from(login.password).toString('base64'),
     ],
     retryAfterSeconds: null,
-    missesTickets: false,
     tickets: async () => threadsOf(await readAll(smtp)),
     async setFault(fault) {
       await Promise.all([smtp.setFault(fault), imap.setFault(fault)]);

@@ -7,5 +7,9 @@ describe('With a real mailbox', () => {
     needDovecot(this);
   });
 
-  describeConnector('email', () => startEmailPeer(startDovecot));
+  describeConnector('email', () => startEmailPeer(startDovecot), [
+    'missing-tickets',
+    'internal-notes',
+    'solving',
+  ]);
 });

@@ -4,7 +4,7 @@ import { describeConnector } from './connector-contract.ts';
 import { lineOf, opened } from './connector-peer.ts';
 import { type EmailPeer, startEmailPeer } from './email-peer.ts';
 
-describeConnector('email', () => startEmailPeer());
+describeConnector('email', () => startEmailPeer(), ['missing-tickets', 'internal-notes', 'solving']);
 
 describe('A mail of the helpdesk', () => {
   let peer: EmailPeer;

@@ -52,7 +52,6 @@ export async function startJiraPeer(setup: Partial<JiraSetup> = {}): Promise<Jir
     },
     secrets: [account.token, Buffer.from(`${account.user}:${account.token}`).toString('base64')],
     retryAfterSeconds,
-    missesTickets: true,
     tickets: async () => double.issues.map(shownOf),
     setFault: server.setFault,
     comment: async (id, by, text) => double.comment(id, by, text, true),

@@ -24,7 +24,6 @@ export async function connectRequestTracker(server: RequestTrackerServer): Promi
     connector: createRequestTracker({ access, queue: 'IT Support', requestor: null }),
     secrets: [token, proxy.url],
     retryAfterSeconds,
-    missesTickets: true,
     tickets: agent.tickets,
     setFault: proxy.setFault,
     comment: (id, _by, text) => agent.correspond(id, text),

@@ -65,7 +65,6 @@ export async function startServiceNowPeer(
     connector: createServiceNow(usual),
     secrets: [password, clientSecret, Buffer.from(`${account.user}:${password}`).toString('base64')],
     retryAfterSeconds,
-    missesTickets: true,
     tickets: async () => double.incidents.map((incident) => shownOf(double, incident.sys_id ?? '')),
     setFault: server.setFault,
     comment: async (id, by, text) => double.act(id, by, { comments: text }),

@@ -33,7 +33,6 @@ export async function startWebhookPeer(): Promise<Peer & { readonly url: string 
     connector: createWebhook({ url: new URL(url), secrets: [secret], within: 1_000 }),
     secrets: [secret, secret.slice(6), server.url],
     retryAfterSeconds: 7,
-    missesTickets: false,
     tickets: async () => [...held.values()].map(shownOf),
     async setFault(next) {
       fault = next;

@@ -8,7 +8,7 @@ import { describeConnector } from './connector-contract.ts';
 import { opened } from './connector-peer.ts';
 import { secretOf, signedCall, startWebhookPeer } from './webhook-peer.ts';
 
-describeConnector('webhook', startWebhookPeer);
+describeConnector('webhook', startWebhookPeer, ['missing-tickets', 'internal-notes', 'polling']);
 
 describe('A webhook calls out', () => {
   let receiver: HttpDouble;
