@@ -17,9 +17,23 @@ export type ServerProcess = {
 
 const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-export function startProcess(databaseUrl: string): ServerProcess {
-  const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, [command, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** `script` is a server of the test's own, next to this file. */
+export type ProcessOptions = {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly script?: string;
+};
+
+export function startProcess(databaseUrl: string, { settings, script }: ProcessOptions = {}): ServerProcess {
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...settings,
+  };
+  const started =
+    script === undefined ? [command, 'serve'] : [fileURLToPath(new URL(script, import.meta.url))];
+  const child = spawn(process.execPath, started, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   child.stderr.on('data', (bytes) => output.push(String(bytes)));
   const closed = once(child, 'close');
