@@ -305,11 +305,23 @@ if "0x%HEX%"=="%V%" if not defined REST exit /b 0
 call :doubt
 if "%DOUBT%"=="no" for %%i in (%ORDER%) do call :seek %%i
 if "%DOUBT%"=="yes" set "V=unreadable: it holds a name"
-set "V=%V:@u=user-%"
-set "V=%V:@h=host-%"
-set "V=%V:@d=domain-%"
-set "V=%V:@t=tenant-%"
-set "V=%V:@=%"
+set "REST=%V%"
+set "V="
+rem Only now pseudonyms come in, so that numbers are given from left to right.
+:nextName
+for /f "tokens=1,* delims=@" %%a in ("x%REST%") do (
+  set "PIECE=%%a"
+  set "REST=%%b"
+)
+set "V=%V%%PIECE:~1%"
+if not defined REST exit /b 0
+for /f "tokens=1,* delims=\" %%a in ("%REST%") do (
+  set "SLOT=%%a"
+  set "REST=%%b"
+)
+call :pseudonym %SLOT%
+set "V=%V%%P%"
+if defined REST goto nextName
 exit /b 0
 
 rem DOUBT becomes yes where V has a sign of an address, an account, a key or a number that names something.
@@ -355,7 +367,7 @@ exit /b 0
 
 rem Replaces the name of slot %1 in V where it stands between characters that are neither letters nor digits. CUT is V
 rem with an accent in place of the name, and dots around each piece, as "for /f" swallows empty ones. Until all names
-rem are through, a pseudonym is short and between at signs, so that no name is found inside of it.
+rem are through, "@n\" stands for the name, in which no other is found.
 :seek
 if "%DOUBT%"=="yes" exit /b 0
 call set "FORM=%%FORM%1%%"
@@ -378,8 +390,7 @@ if "%DOUBT%"=="yes" exit /b 0
 call :piece
 if defined PIECE set "EDGE=%PIECE:~0,1%"
 if defined PIECE call :edge
-if "%BETWEEN%"=="yes" call :pseudonym %1
-if "%BETWEEN%"=="yes" set "WAS=@%P:~0,1%%P:*-=%@"
+if "%BETWEEN%"=="yes" set "WAS=@%1\"
 set "OUT=%OUT%%WAS%%PIECE%"
 set /a AT+=WIDTH >nul
 if defined CUT goto occurrence
@@ -829,7 +840,7 @@ if not defined V call :value ReleaseId
 if "%ACCESS%"=="open" call :hideNames
 call :key display-version
 set "V=%NT%"
-if "%ACCESS%"=="open" call :hideVersion
+if "%ACCESS%"=="open" call :hideNames
 call :key nt
 call :valueKey build CurrentBuildNumber
 call :value UBR
