@@ -94,7 +94,7 @@ describe('What comes from the channel of the helpdesk', () => {
   it('is a press with what was filled in for it, or a forged one', () => {
     const press = { agent: 'solve', ticket: 'HS-1', version: 2, seal: 's', solve: ' TLS ', reply: 'no' };
     assert.deepEqual(readDesk(activity({ value: press })), {
-      ...{ kind: 'pressed', action: 'solve', ticket: 'HS-1', seal: 's', text: 'TLS' },
+      ...{ kind: 'pressed', root: '7', action: 'solve', ticket: 'HS-1', seal: 's', text: 'TLS' },
     });
     for (const value of [{}, { ...press, agent: 'delete' }, { press: 'person', binding: 'x' }, 'take']) {
       assert.equal(readDesk(activity({ value })).kind, 'forged');

@@ -75,7 +75,13 @@ async function actOnPress(
   if (stored === null) return text(parts.say('missing', { ticket: press.ticket }));
   const command =
     press.action === 'hand-back' ? 'back' : press.action === 'ask-check' ? 'check' : press.action;
-  return onTicket(parts, stored, command, press.text, agent, source);
+  const acted = await onTicket(parts, stored, command, press.text, agent, source);
+  const { rootId } = stored;
+  const isAside = press.root !== null && rootId !== null && press.root !== rootId;
+  // A card that was posted twice has buttons in both threads; words are heard in one of them.
+  return isAside && acted.answer.kind === 'none'
+    ? { ...acted, answer: text(await whereElse(parts, press.ticket)).answer }
+    : acted;
 }
 
 async function actOnCommand(

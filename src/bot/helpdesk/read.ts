@@ -10,6 +10,7 @@ export type DeskInput =
   | { readonly kind: 'nothing' }
   | {
       readonly kind: 'pressed';
+      readonly root: string | null;
       readonly action: DeskAction;
       readonly ticket: string;
       readonly seal: string;
@@ -46,7 +47,7 @@ export function readDesk(activity: Activity): DeskInput {
     case ActivityTypes.Message:
       return activity.value === undefined || activity.value === null
         ? readWords(activity)
-        : readPress(activity.value);
+        : readPress(activity);
     case ActivityTypes.MessageUpdate:
       return { kind: 'edited', activityId, text: plainText(activity) };
     case ActivityTypes.MessageDelete:
@@ -79,13 +80,14 @@ const inputOf: Readonly<Record<DeskAction, 'reply' | 'solve' | 'to' | 'reason' |
   transcript: null,
 };
 
-function readPress(value: unknown): DeskInput {
-  const parsed = press.safeParse(value);
+function readPress(activity: Activity): DeskInput {
+  const parsed = press.safeParse(activity.value);
   if (!parsed.success) return { kind: 'forged' };
   const { agent: action, ticket, seal } = parsed.data;
   const input = inputOf[action];
   return {
     kind: 'pressed',
+    root: rootOf(activity),
     action,
     ticket,
     seal,
