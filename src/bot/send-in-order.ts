@@ -9,25 +9,35 @@ export type Settled = { readonly id: string; readonly outcome: ReplyOutcome };
 
 const putBack: ReplyOutcome = { kind: 'later', retryAfterSeconds: 0 };
 
-/**
- * Sends one reply after the other; never throws. Behind one that must wait, the rest of its conversation waits as
- * long, so that nothing overtakes. What is left when `stop` fires is put back for whoever sends next.
- */
+/** All of `sendEach`, for whoever settles them together. */
 export async function sendInOrder(
-  { deliver, log }: SendDependencies,
+  deps: SendDependencies,
   replies: readonly PendingReply[],
   stop: AbortSignal,
 ): Promise<readonly Settled[]> {
-  const waiting = new Map<string, ReplyOutcome>();
   const settled: Settled[] = [];
-  for (const { id, conversation, reference, reply } of replies) {
+  for await (const one of sendEach(deps, replies, stop)) settled.push(one);
+  return settled;
+}
+
+/**
+ * Sends one reply after the other; never throws. Behind one that is tried again, the rest of its conversation waits
+ * as long, so that nothing overtakes. What is left when `stop` fires is put back for whoever sends next.
+ */
+export async function* sendEach(
+  { deliver, log }: SendDependencies,
+  replies: readonly PendingReply[],
+  stop: AbortSignal,
+): AsyncGenerator<Settled> {
+  const waiting = new Map<string, ReplyOutcome>();
+  for (const { id, conversation, reference, reply, lasting } of replies) {
     const held = waiting.get(conversation) ?? (stop.aborted ? putBack : null);
     const outcome = held ?? (await deliver(reference, reply));
     if (held === null && outcome.kind !== 'sent') {
       log.warn({ outcome, kind: reply.kind, reply: id }, 'reply not delivered');
     }
     if (outcome.kind === 'later') waiting.set(conversation, outcome);
-    settled.push({ id, outcome });
+    if (outcome.kind === 'unknown' && lasting) waiting.set(conversation, putBack);
+    yield { id, outcome };
   }
-  return settled;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type SendDependencies, sendInOrder } from './send-in-order.ts';
+import { type SendDependencies, sendEach } from './send-in-order.ts';
 import type { TurnStore } from './turn-store.ts';
 
 export type SweepDependencies = SendDependencies & {
@@ -29,7 +29,8 @@ export async function sweepOutbox(
 ): Promise<number> {
   const pending = await deps.store.claimPending(olderThanSeconds, batch);
   const within = AbortSignal.any([stop, AbortSignal.timeout(sweepWithin)]);
-  await deps.store.settle(await sendInOrder(deps, pending, within));
+  // One by one, so that a crash repeats one message and not all that went out before it.
+  for await (const settled of sendEach(deps, pending, within)) await deps.store.settle([settled]);
   if (pending.length > 0) deps.log.info({ replies: pending.length }, 'sent replies that were left behind');
   return pending.length;
 }

@@ -92,7 +92,10 @@ export type SaveOutcome =
  */
 export type Earlier = readonly PendingReply[] | 'waiting';
 
-/** How the sending of a reply ended. Only `later` is tried again, not before `retryAfterSeconds`. */
+/**
+ * How the sending of a reply ended. `later` is tried again, not before `retryAfterSeconds`; so is `unknown` where the
+ * reply is lasting, a few times.
+ */
 export type ReplyOutcome =
   | { readonly kind: 'sent'; readonly activityId: string | null }
   | { readonly kind: 'later'; readonly retryAfterSeconds: number }
@@ -106,6 +109,8 @@ export type PendingReply = {
   readonly reference: Partial<ConversationReference>;
   readonly reply: Reply;
   readonly attempts: number;
+  /** Words between the person and the helpdesk: twice is better than never. */
+  readonly lasting: boolean;
 };
 
 /** Something that the helpdesk did to a ticket, and that the dialog of the person has to follow. */

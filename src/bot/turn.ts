@@ -91,7 +91,7 @@ async function send(
 ): Promise<void> {
   if (earlier === 'waiting') return;
   const own = replies.map((reply, index): PendingReply => {
-    return { id: replyIds[index] as string, conversation, reference, reply, attempts: 0 };
+    return { id: replyIds[index] as string, conversation, reference, reply, attempts: 0, lasting: false };
   });
   const settled = await sendInOrder({ deliver, log }, [...earlier, ...own], AbortSignal.timeout(sendWithin));
   // The turn is saved and said: a failure here must not tell the person otherwise.

@@ -67,8 +67,15 @@ export function createMemoryDesk(now: () => number): MemoryDesk {
   function claim(row: DeskRow): PendingReply {
     row.claimedUntil = now() + 60_000;
     row.attempts += 1;
-    const { id, conversation, reply, attempts } = row;
-    return { id, conversation, reference: conversations.get(conversation)?.reference ?? {}, reply, attempts };
+    const { id, conversation, reply, attempts, lasting } = row;
+    return {
+      id,
+      conversation,
+      reference: conversations.get(conversation)?.reference ?? {},
+      reply,
+      attempts,
+      lasting,
+    };
   }
   function fits({ ticket }: TicketChange): boolean {
     return (tickets.get(ticket.id)?.ticket.version ?? -1) === ticket.version - 1;

@@ -77,7 +77,7 @@ function isPending({ outcome }: Outgoing): boolean {
 }
 
 function toPending({ id, conversation, reply, change }: Outgoing): PendingReply {
-  return { id, conversation, reference: change.reference, reply, attempts: 0 };
+  return { id, conversation, reference: change.reference, reply, attempts: 0, lasting: false };
 }
 
 function isCard({ kind, activity }: Reply): boolean {

@@ -64,6 +64,7 @@ export function describeEarlierReplies(open: () => Database): void {
           reference: { serviceUrl: 'https://smba.example/teams/', channelId: 'msteams' },
           reply: { kind: 'send', activity: { type: 'message', text: 'one' } },
           attempts: 1,
+          lasting: false,
         },
       ]);
     });

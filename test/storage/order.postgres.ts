@@ -44,7 +44,14 @@ describe('processes that take turns in one conversation while Teams is often too
     assert.ok(saved.kind === 'saved');
     if (saved.earlier === 'waiting') return;
     const own = replies.map((reply, index): PendingReply => {
-      return { id: saved.replyIds[index] ?? '', conversation, reference: {}, reply, attempts: 0 };
+      return {
+        id: saved.replyIds[index] ?? '',
+        conversation,
+        reference: {},
+        reply,
+        attempts: 0,
+        lasting: false,
+      };
     });
     await store.settle(await sendInOrder({ deliver, log }, [...saved.earlier, ...own], never));
   }

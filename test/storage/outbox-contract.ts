@@ -47,6 +47,7 @@ export function describeOutbox(open: () => Database): void {
           reference: { serviceUrl: 'https://smba.example/teams/', channelId: 'msteams' },
           reply: { kind: 'update', activity: { id: 'card-1', text: 'edited' } },
           attempts: 1,
+          lasting: false,
         },
       ]);
     });

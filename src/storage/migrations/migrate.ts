@@ -8,6 +8,7 @@ import * as handoff from './0005-handoff.ts';
 import * as cardDoubts from './0006-card-doubts.ts';
 import * as ticketTurns from './0007-ticket-turns.ts';
 import * as lastingMessages from './0008-lasting-messages.ts';
+import * as lastingOrder from './0009-lasting-order.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -19,6 +20,7 @@ const migrations = {
   '0006-card-doubts': cardDoubts,
   '0007-ticket-turns': ticketTurns,
   '0008-lasting-messages': lastingMessages,
+  '0009-lasting-order': lastingOrder,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
