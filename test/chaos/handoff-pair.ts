@@ -19,6 +19,8 @@ export type Hall = {
   readonly channel: string;
   /** Nobody begins another thing after it. */
   readonly stop: AbortSignal;
+  /** The server has taken an activity. */
+  readonly onHeard: () => void;
 };
 
 /** Opens a ticket in words, has it taken, talks both ways, and has it solved. Rejects when it is stopped. */
@@ -30,10 +32,7 @@ export async function handOff(hall: Hall, agent: TeamsUser, mark: string): Promi
   for (const text of ['0x8004de40 on windows 10', 'talk to a person', `please help me ${note}`, 'yes']) {
     await says(text);
   }
-  const posted = await seen(hall, () => rootsOf(hall, note).at(-1));
-  await insist(hall, agent, () => presses(hall, agent, posted, 'take'));
-  // A root that the bot could not write down is never edited; the one that is, is the ticket's.
-  const root = await seen(hall, () => rootsOf(hall, note).find((one) => wordsOf(one).includes('has it')));
+  const root = await takes(hall, agent, note);
   await insist(hall, agent, () => writes(hall, agent, root, `and since when is that so? ${asked}`));
   await says(`it began on monday after the update ${heard}`);
   await says(`and it is like that at home too ${answered}`);
@@ -41,6 +40,23 @@ export async function handOff(hall: Hall, agent: TeamsUser, mark: string): Promi
     writes(hall, agent, root, `<at>Handshake</at> solve turned it on ${done}`, true),
   );
   return { person, note, toPerson: [asked, done], toThread: [heard, answered] };
+}
+
+/**
+ * Takes the ticket, and again until its card shows something new: the bot edits the root that it knows, and never one
+ * that it could not write down. Answers that root.
+ */
+async function takes(hall: Hall, agent: TeamsUser, note: string): Promise<ShownMessage> {
+  const posted = await seen(hall, () => rootsOf(hall, note).at(-1));
+  for (;;) {
+    await insist(hall, agent, () => presses(hall, agent, posted, 'take'));
+    const looks = Date.now() + 3_000;
+    const known = await seen(hall, () => {
+      const edited = rootsOf(hall, note).find(({ edits }) => edits > 0);
+      return edited ?? (Date.now() > looks ? null : undefined);
+    });
+    if (known !== null) return known;
+  }
 }
 
 export function rootsOf({ connector, channel }: Hall, note: string): readonly ShownMessage[] {
@@ -57,7 +73,7 @@ async function insist(hall: Hall, who: TeamsUser, first: () => Promise<BotAnswer
   for (let again = false; ; again = true) {
     hall.stop.throwIfAborted();
     const { status } = await (again ? who.repeats() : first()).catch(() => ({ status: 0 }));
-    if (status >= 200 && status < 300) return;
+    if (status >= 200 && status < 300) return hall.onHeard();
     await setTimeout(100);
   }
 }
