@@ -1,5 +1,5 @@
-/** Picks one of so many options, by its place. */
-export type Choose = (options: number) => number;
+/** Picks one of so many options, by its place; the first `well` of them are no faults. */
+export type Choose = (options: number, well: number) => number;
 
 /**
  * Runs once with every sequence of choices of this depth; what comes after takes the first option. Only picks among
@@ -20,6 +20,23 @@ export async function withEveryChoice(
       return from[widths.length - 1] ?? 0;
     });
     path = nextPath(widths.map((width, at) => ({ width, taken: from[at] ?? 0 })));
+  }
+  return runs;
+}
+
+/** Runs once with each fault at each step of one order: the first that can go on goes on. Answers how many runs. */
+export async function withEveryFault(run: (choose: Choose) => Promise<void>): Promise<number> {
+  let [runs, step, fault] = [0, 0, 0];
+  for (let steps = 1; step < steps; runs++) {
+    let [at, faults] = [0, 0];
+    await run((options, well) => {
+      if (at++ !== step) return 0;
+      faults = options - well;
+      return faults > 0 ? well + fault : 0;
+    });
+    steps = Math.max(steps, at);
+    fault += 1;
+    if (fault >= faults) [step, fault] = [step + 1, 0];
   }
   return runs;
 }

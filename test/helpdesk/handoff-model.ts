@@ -126,7 +126,7 @@ function pick(world: World): Option | null {
   if (!world.isFree) return well[0] ?? null;
   const wrong = gates.flatMap((gate) => faultsAt[gate.at].map((end): Option => ({ gate, end })));
   const options = world.faultsLeft > 0 ? [...well, ...wrong] : well;
-  return options.length === 0 ? null : (options[world.choose(options.length)] ?? null);
+  return options.length === 0 ? null : (options[world.choose(options.length, well.length)] ?? null);
 }
 
 async function carryOut(world: World, { gate, end }: Option): Promise<void> {
@@ -255,12 +255,16 @@ function textOf(reply: Reply | undefined): string {
   return reply?.activity.text ?? '';
 }
 
-function ticketsOf({ desk: { tickets } }: World, life: Life): MemoryDesk['tickets'] {
+function ticketsOf({ desk: { tickets }, unsettled }: World, life: Life): MemoryDesk['tickets'] {
   return {
     load: (id) => stored(life, () => tickets.load(id)),
     save: (change) => stored(life, () => tickets.save(change)),
     claimCards: (limit) => stored(life, () => tickets.claimCards(limit)),
-    settleCards: (outcomes) => stored(life, () => tickets.settleCards(outcomes)),
+    settleCards: (outcomes) =>
+      stored(life, async () => {
+        await tickets.settleCards(outcomes);
+        unsettled.delete('root');
+      }),
   };
 }
 
@@ -358,6 +362,7 @@ function cardsParts(world: World, life: Life): CardsParts {
       open: (_place, { mayStandTwice }) =>
         sent(world, life, 'root', () => {
           const id = `root-${world.steps}`;
+          world.unsettled.add('root');
           world.roots.push({ id, mayStandTwice: mayStandTwice === true });
           return id;
         }),
