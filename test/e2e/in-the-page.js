@@ -10,6 +10,13 @@ globalThis.look = {
     };
   },
 
+  /** Where the newest thread of a channel begins and ends. */
+  lastThread() {
+    const card = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1);
+    const { top, bottom } = card.closest('[role=group]').getBoundingClientRect();
+    return { top: top - 12, bottom: bottom + 12 };
+  },
+
   /** Holes in the wording, parts of cards that do not fit their frame, inputs without a name. */
   flaws() {
     const cards = [...document.querySelectorAll('.ac-adaptiveCard')];

@@ -13,9 +13,13 @@ export type Started = {
 };
 
 /** Waits for the address of the chat that the start prints. */
-export async function startHandshake(dataDirectory: string): Promise<Started> {
+export async function startHandshake(
+  dataDirectory: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Started> {
+  const own = { DATABASE_URL: `pglite:${dataDirectory}`, PORT: String(await freePort()) };
   const child = spawn('npm', ['start', '--silent'], {
-    env: { ...process.env, DATABASE_URL: `pglite:${dataDirectory}`, PORT: String(await freePort()) },
+    env: { ...process.env, ...own, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 /** The chat as a person sees it. */
 export type ChatPage = {
   says(text: string): Promise<void>;
-  /** In a group the bot hears only what mentions it. */
+  /** In a group or channel the bot hears only what mentions it. */
   mentionsAndSays(text: string): Promise<void>;
   presses(button: string): Promise<void>;
   /** Where the link on the last card that has one leads. */
@@ -14,8 +14,14 @@ export type ChatPage = {
   /** Waits until the text is there. */
   sees(text: string | RegExp): Promise<void>;
   entersGroup(): Promise<void>;
+  entersPersonalChat(): Promise<void>;
+  entersChannel(name: string): Promise<void>;
+  /** Writes into the field of a card. */
+  fills(label: string, text: string): Promise<void>;
   /** A picture of the last messages, uncut. */
   picture(path: string, messages?: number): Promise<void>;
+  /** A picture of the channel's newest thread, uncut. */
+  threadPicture(path: string): Promise<void>;
   /** What is wrong with what is on show, in words. */
   flaws(): Promise<readonly string[]>;
   /** Titles of the cards that have buttons. */
@@ -31,7 +37,8 @@ export async function openChat(browser: Browser, url: string, deviceScaleFactor 
   page.setDefaultTimeout(30_000);
   await page.addInitScript({ path: fileURLToPath(new URL('in-the-page.js', import.meta.url)) });
   await page.goto(url);
-  const box = page.locator('[role=textbox]').first();
+  // In a channel the first box begins a thread of its own; the last one answers.
+  const box = page.locator('[role=textbox]').last();
   const card = () => page.locator('.ac-adaptiveCard').last();
 
   async function send(text: string): Promise<void> {
@@ -60,7 +67,11 @@ export async function openChat(browser: Browser, url: string, deviceScaleFactor 
     chooses: (choice) => choose(page, card(), choice),
     sees: (text) => page.getByText(text).last().waitFor(),
     entersGroup: () => page.getByRole('treeitem', { name: 'Group Chat' }).click(),
-    picture: (path, messages = 1) => takePicture(page, path, messages),
+    entersPersonalChat: () => page.getByRole('treeitem', { name: 'Personal Chat' }).click(),
+    entersChannel: (name) => page.getByRole('treeitem', { name }).click(),
+    fills: (label, text) => page.getByLabel(label).last().fill(text),
+    picture: (path, messages = 1) => takePicture(page, path, `look.lastMessages(${messages})`),
+    threadPicture: (path) => takePicture(page, path, 'look.lastThread()'),
     flaws: () => page.evaluate('look.flaws()'),
     cardsWithButtons: () => page.evaluate('look.cardsWithButtons()'),
   };
@@ -73,12 +84,10 @@ async function choose(page: Page, card: Locator, choice: string): Promise<void> 
   await page.getByRole('option', { name: choice }).click();
 }
 
-async function takePicture(page: Page, path: string, messages: number): Promise<void> {
+async function takePicture(page: Page, path: string, part: string): Promise<void> {
   // The chat scrolls to its end and fades messages in; a second is enough for both.
   await page.waitForTimeout(1_000);
-  const { top, bottom } = await page.evaluate<{ top: number; bottom: number }>(
-    `look.lastMessages(${messages})`,
-  );
+  const { top, bottom } = await page.evaluate<{ top: number; bottom: number }>(part);
   const clip = { x: column.left, y: top, width: column.width, height: bottom - top };
   await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
 }
