@@ -1,5 +1,6 @@
 import type { Agent, HandoffCommand } from '../../domain/handoff.ts';
 import type { Actor, Source, StoredTicket, TicketStore } from '../../helpdesk/ticket-store.ts';
+import { type Acted, none, type Overview, quoting, type Say, text, withAnswer } from './acted.ts';
 import type { CommandName } from './commands.ts';
 import type { DeskFile, DeskInput } from './read.ts';
 import type { Sealer } from './seal.ts';
@@ -8,11 +9,6 @@ import type { Sealer } from './seal.ts';
 export type DeskChanged =
   | { readonly kind: 'changed' | 'duplicate' | 'missing' }
   | { readonly kind: 'refused'; readonly refusal: { readonly why: string; readonly by?: Agent } };
-
-/** A sentence of the catalogue, under `helpdesk.agent`. */
-export type Say = (name: string, values?: Readonly<Record<string, string>>) => string;
-
-export type Overview = 'queue' | 'mine' | 'breaching';
 
 export type ActParts = {
   readonly store: Pick<TicketStore, 'load' | 'findByRoot' | 'changeLine'>;
@@ -30,15 +26,6 @@ export type ActParts = {
   readonly threadLink: (rootId: string) => Promise<string | null>;
   /** A page with everything on the ticket, for a short time. */
   readonly transcriptLink: (ticketId: string) => string;
-};
-
-export type Acted = {
-  readonly changed: boolean;
-  /** What the agent hears in the thread; most actions show on the card, and say nothing. */
-  readonly answer:
-    | { readonly kind: 'none' }
-    | { readonly kind: 'text'; readonly text: string }
-    | { readonly kind: 'overview'; readonly of: Overview };
 };
 
 /** Does what an agent asks for. */
@@ -78,8 +65,9 @@ async function actOnPress(
   const acted = await onTicket(parts, stored, command, press.text, agent, source);
   const { rootId } = stored;
   const isAside = press.root !== null && rootId !== null && press.root !== rootId;
+  if (!isAside) return quoting(acted, parts.say, press, { by: agent.name, ...nameOf(stored) });
   // A card that was posted twice has buttons in both threads; words are heard in one of them.
-  return isAside && acted.answer.kind === 'none'
+  return acted.answer.kind === 'none'
     ? { ...acted, answer: text(await whereElse(parts, press.ticket)).answer }
     : acted;
 }
@@ -237,14 +225,4 @@ function nameOf({ details }: StoredTicket): { readonly name: string } {
 
 function message(words: string) {
   return { type: 'message', text: words, textFormat: 'plain' };
-}
-
-const none: Acted = { changed: false, answer: { kind: 'none' } };
-
-function text(words: string): Acted {
-  return { changed: false, answer: { kind: 'text', text: words } };
-}
-
-function withAnswer(acted: Acted, words: string): Acted {
-  return acted.changed ? { ...acted, answer: { kind: 'text', text: words } } : acted;
 }

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Agent } from '../../domain/handoff.ts';
 import type { Outgoing, Source } from '../../helpdesk/ticket-store.ts';
 import type { Turn } from '../turn.ts';
-import { type Acted, type ActParts, act, type Overview } from './act.ts';
+import { type ActParts, act } from './act.ts';
+import type { Acted, Overview } from './acted.ts';
 import { type DeskInput, readDesk } from './read.ts';
 
 export type DeskParts = ActParts & {
