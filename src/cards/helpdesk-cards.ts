@@ -9,7 +9,7 @@ import type { Kit } from './kit.ts';
 import type { LabelledLine } from './node-words.ts';
 import { nameOs } from './os-name.ts';
 import { nextStep } from './preview-card.ts';
-import { partsOf } from './remediation-text.ts';
+import { partsOf, type RemedyPart } from './remediation-text.ts';
 import { clip } from './text.ts';
 import { saySpan } from './time-words.ts';
 import { triedLines } from './tried-words.ts';
@@ -193,23 +193,32 @@ function nextOf(wording: Wording, { shared, article }: DeskTicket['details']) {
   return [{ label, lines: [nextStep(wording, article, shared.diagnosis)] }];
 }
 
-/** Lines of one part, and characters of a line; the whole can be downloaded. */
+/** Lines of one part, and characters of a line; a policy's list of suites may have 1,023. */
 const mostLines = 8;
-const longestLine = 300;
+const longestLine = 1_300;
 
-/** One command a line: they are copied one by one. */
+/** One command a line: they are copied one by one. Whole or not at all: a part of a command or script is a trap. */
 function remedyOf(wording: Wording, remedy: Remedy) {
   const kind = wording.text(`remediation.kinds.${remedy.kind}`);
+  const button = wording.text('bot.buttons.remedies');
+  const rest = {
+    label: wording.text('helpdesk.card.files'),
+    lines: [wording.text('helpdesk.card.where-files', { button })],
+    code: false,
+  };
+  const whole = partsOf(wording, remedy).slice(0, 4).filter(isShort);
   return {
     heading: wording.text('helpdesk.card.remedy', { kind }),
-    parts: partsOf(wording, remedy)
-      .slice(0, 4)
-      .flatMap(({ label, lines, code }) =>
-        lines.slice(0, mostLines).map((line, index) => ({
-          label: index === 0 ? `${label} ` : ' ',
-          text: clip(line, longestLine),
-          font: code ? 'Monospace' : 'Default',
-        })),
-      ),
+    parts: [...whole, rest].flatMap(({ label, lines, code }) =>
+      lines.map((line, index) => ({
+        label: index === 0 ? `${label} ` : ' ',
+        text: line,
+        font: code ? 'Monospace' : 'Default',
+      })),
+    ),
   };
+}
+
+function isShort({ lines }: RemedyPart): boolean {
+  return lines.length <= mostLines && lines.every((line) => line.length <= longestLine);
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { partsOf, partsOfType, textOf } from './card-parts.ts';
@@ -70,6 +70,13 @@ describe('the root of a ticket', () => {
     match(text, /Switch on TLS 1\.2 in Windows/);
     match(text, /reg add/);
     match(text, /What was tried/);
+  });
+
+  it('shows what is ready to use whole or not at all: half a script must not be run', () => {
+    const text = textOf(named('helpdesk with suites'));
+    match(text, /Commands, in an elevated prompt: \nEnable-TlsCipherSuite/);
+    doesNotMatch(text, /detection script/);
+    match(text, /Files and scripts: \nin the person's chat, under "For an administrator"/);
   });
 
   it('has a name typed where there are too many people to choose from', () => {

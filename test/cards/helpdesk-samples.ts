@@ -24,6 +24,16 @@ const remedies = remediationFor(
   }),
 );
 
+/** The same of a PC that lacks the suites, whose remedy ends in scripts. */
+const suites = remediationFor(
+  diagnosis({
+    verdict: 'fail',
+    os: 'windows-10',
+    facts: [{ name: 'cipher.suites', value: ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'], line: 14 }],
+    findings: [finding('cipher-suites.none', 'fail', ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'])],
+  }),
+);
+
 /** The root of a ticket's thread in its states, and the overviews. */
 export function helpdeskCards(cards: Cards): readonly Sample[] {
   const root = (name: string, status: TicketStatus, shared: Shared, parts: Partial<About> = {}): Sample => ({
@@ -47,6 +57,7 @@ export function helpdeskCards(cards: Cards): readonly Sample[] {
     root('waiting', { at: 'waiting-for-user', agent: ana }, bare),
     root('solved', { at: 'solved', agent: ana }, rich),
     root('closed', { at: 'closed', how: 'confirmed' }, bare),
+    root('with suites', { at: 'queued' }, bare, { remedies: suites }),
     root('with much', { at: 'queued' }, sharedOf(longCase, 'x '.repeat(1_000), true), {
       people: many,
       remedies: [...remedies, ...remedies],
