@@ -4,7 +4,8 @@ import sinon from 'sinon';
 import { type HandoffCommand, isOver, ownerOf } from '../../src/domain/handoff.ts';
 import { handOff } from '../../src/domain/handoff-change.ts';
 import { withEveryChoice, withEveryFault } from './every-choice.ts';
-import { agents, type Deed, type Played, playOut } from './handoff-model.ts';
+import { agents } from './handoff-life.ts';
+import { type Deed, type Played, playOut } from './handoff-model.ts';
 
 const { ana, bo } = agents;
 /** Choices that are tried in all combinations; what comes after them goes in order. */
