@@ -59,6 +59,7 @@ describe('a ticket in the Agents Playground', function () {
     await chat.presses('Reply');
     await chat.fills('Your reply to the person', 'Which network are you in?');
     await chat.presses('Send the reply');
+    await chat.sees('Kim Solberg to Kim Solberg: Which network are you in?');
     await chat.mentionsAndSays('and is it the same at home?');
     await chat.entersPersonalChat();
     await chat.sees('Kim Solberg (helpdesk): Which network are you in?');
@@ -82,13 +83,13 @@ describe('a ticket in the Agents Playground', function () {
     await chat.entersPersonalChat();
     await chat.sees(/as solved: The suites are on again/);
     await chat.sees('Solved, says the helpdesk');
-    await lookAtChat('h08-solved', 3);
+    await lookAtChat('h08-solved', 6);
   });
 
   it('is closed when the person says that it works, which the thread says', async () => {
     await chat.presses('It works now');
     await chat.sees('Solved and closed');
-    await lookAtChat('h09-closed', 3);
+    await lookAtChat('h09-closed', 7);
     await scene.entersHelpdesk();
     await chat.sees('Closed: the person says that it works');
     await lookAtThread('h10-closed');

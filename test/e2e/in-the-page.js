@@ -14,7 +14,7 @@ globalThis.look = {
   lastThread() {
     const card = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1);
     const { top, bottom } = card.closest('[role=group]').getBoundingClientRect();
-    return { top: top - 12, bottom: bottom + 12 };
+    return { top: top - 4, bottom: bottom + 4 };
   },
 
   /** Holes in the wording, parts of cards that do not fit their frame, inputs without a name. */
