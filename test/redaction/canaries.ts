@@ -16,7 +16,10 @@ export const canaries: readonly Canary[] = [
   { text: 'S-1-5-21-918273645-192837465-564738291-1107', parts: ['918273645', '564738291'] },
   { text: 'S-1-12-1-918273645-192837465-564738291-11071107', parts: ['918273645'] },
   { text: guid, parts: [guid] },
-  { text: 'eyJhbGciOiJub25lIn0.eyJjYW5hcnkiOiJ5ZXMifQ.Y25yeS1zaWduYXR1cmU', parts: ['eyJhbGci', 'Y25yeS1zaWdu'] },
+  {
+    text: 'eyJhbGciOiJub25lIn0.eyJjYW5hcnkiOiJ5ZXMifQ.Y25yeS1zaWduYXR1cmU',
+    parts: ['eyJhbGci', 'Y25yeS1zaWdu'],
+  },
   { text: '10.207.46.113', parts: ['207.46'] },
   { text: '2001:db8:c0a7::46:113', parts: ['db8:c0a7'] },
   { text: 'canaryguild-my.sharepoint.com', parts: ['canaryguild'] },
