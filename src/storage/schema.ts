@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CaseStatus } from '../bot/turn-store.ts';
 import type { Ticket } from '../domain/handoff.ts';
+import type { DeliveryState, Notice, NoticeActor } from '../domain/notice.ts';
 import type { ConnectorEvent } from '../helpdesk/connector.ts';
 import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
 
@@ -129,6 +130,53 @@ export type Schema = {
   remote_tickets: { connector: string; ticket_id: string; remote_id: string; url: string | null };
   connector_cursors: { connector: string; cursor: string };
   check_codes: { code: string; conversation: string; case_id: string; expires_at: Date };
+  notices: {
+    id: string;
+    notice: JSONColumnType<Notice>;
+    version: Counter;
+    state: Notice['status']['at'];
+    /** Waves up to this one may be sent while the state is `sending`. */
+    wave: Generated<number>;
+    start_at: Date | null;
+    reminds_of: string | null;
+    remind_at: Date | null;
+    since: Date;
+    created_at: Date;
+  };
+  notice_audit: {
+    id: Generated<Counter>;
+    notice_id: string;
+    version: Counter | null;
+    what: string;
+    actor: JSONColumnType<NoticeActor>;
+    data: JSONColumnType<Json>;
+    at: Timestamp;
+  };
+  notice_deliveries: {
+    notice_id: string;
+    person_id: string;
+    wave: Generated<number>;
+    state: Generated<DeliveryState>;
+    impact: string;
+    cause: string | null;
+    os: string | null;
+    device: string | null;
+    site: string | null;
+    name: string | null;
+    locale: string | null;
+    time_zone: string | null;
+    reason: string | null;
+    activity_id: string | null;
+    attempts: Generated<number>;
+    /** With `held`: when its reader's window opens. */
+    due_at: Date | null;
+    /** With `sending`: when the intent was recorded. */
+    sending_at: Date | null;
+    settled_at: Date | null;
+    acknowledged_at: Date | null;
+    checked_at: Date | null;
+    fixed_at: Date | null;
+  };
   settings: { key: string; value: string };
 };
 

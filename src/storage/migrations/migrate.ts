@@ -9,6 +9,7 @@ import * as cardDoubts from './0006-card-doubts.ts';
 import * as ticketTurns from './0007-ticket-turns.ts';
 import * as lastingMessages from './0008-lasting-messages.ts';
 import * as lastingOrder from './0009-lasting-order.ts';
+import * as notices from './0011-notices.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -21,6 +22,7 @@ const migrations = {
   '0007-ticket-turns': ticketTurns,
   '0008-lasting-messages': lastingMessages,
   '0009-lasting-order': lastingOrder,
+  '0011-notices': notices,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
