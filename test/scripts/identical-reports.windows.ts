@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildHost, createComputer, reportOf, runScripts } from './powershell.ts';
+import { createComputer, reportOf, requireEngine, runScripts } from './powershell.ts';
 import { asPowerShellMachine, asWineSetup, sharedMachines } from './shared-machines.ts';
 import { requireTool } from './tools.ts';
 import { createBlank, createPc, eachAtOnce, profileOf, removePc, reportIn, runBatch } from './wine.ts';
@@ -13,9 +13,8 @@ describe('one machine, looked at by both scripts', () => {
 
   before(async function () {
     this.timeout(1_200_000);
-    requireTool(this, 'dotnet');
+    requireEngine(this);
     requireTool(this, 'wine');
-    buildHost();
     const computers = sharedMachines.map((shared) => createComputer(asPowerShellMachine(shared)));
     runScripts(computers.map((computer) => ({ computer, mode: 'ConstrainedLanguage' })));
     for (const [index, { name }] of sharedMachines.entries()) {

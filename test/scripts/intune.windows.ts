@@ -7,15 +7,13 @@ import { remediationFor } from '../../src/remediation/remediation.ts';
 import { buildReport, systems } from '../diagnosis/report-builder.ts';
 import { route } from '../diagnosis/route-builder.ts';
 import { byPolicy, everythingOff } from '../remediation/everything-off.ts';
-import { buildHost, inspect } from './powershell.ts';
-import { requireTool } from './tools.ts';
+import { inspect, requireEngine } from './powershell.ts';
 
 describe('The scripts for Intune, in the real PowerShell parser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'handshake-intune-'));
   before(function () {
     this.timeout(240_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
   });
   after(() => rmSync(folder, { recursive: true }));
 

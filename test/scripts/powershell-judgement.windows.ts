@@ -4,8 +4,7 @@ import { loadArticles } from '../../src/articles/load.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { routeFor } from '../../src/domain/route.ts';
 import { type Judgement, judgedMachines } from './judged-machines.ts';
-import { buildHost, createComputer, type Mode, reportOf, runScripts } from './powershell.ts';
-import { requireTool } from './tools.ts';
+import { createComputer, type Mode, reportOf, requireEngine, runScripts } from './powershell.ts';
 
 const [article] = loadArticles();
 
@@ -17,8 +16,7 @@ describe('a machine, the PowerShell script on it, and what the diagnosis makes o
 
   before(function () {
     this.timeout(900_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
     const computers = runs.map(({ machine, mode }) => ({ computer: createComputer(machine), mode }));
     const shown = runScripts(computers);
     for (const [index, { computer }] of computers.entries()) {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildHost, type Inspection, inspect } from './powershell.ts';
-import { requireTool } from './tools.ts';
+import { type Inspection, inspect, requireEngine } from './powershell.ts';
 
 /** Everything that it may call, with the parameters that Windows PowerShell 5.1 knows. No reader changes a setting. */
 const readers: Readonly<Record<string, readonly string[]>> = {
@@ -42,8 +41,7 @@ describe('the language of the PowerShell script, on its syntax tree', () => {
 
   before(function () {
     this.timeout(240_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
     script = inspect();
   });
 
@@ -157,8 +155,7 @@ describe('the check for newer syntax', () => {
 
   before(function () {
     this.timeout(240_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
     folder = mkdtempSync(join(tmpdir(), 'handshake-syntax-'));
   });
 

@@ -4,15 +4,14 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { judgedMachines } from './judged-machines.ts';
 import type { Machine } from './machines.ts';
 import {
-  buildHost,
   type Computer,
   createComputer,
   namesOf,
   reportOf,
+  requireEngine,
   runScripts,
   scriptFile,
 } from './powershell.ts';
-import { requireTool } from './tools.ts';
 import { readWrittenReport } from './written-report.ts';
 
 const modes = ['FullLanguage', 'ConstrainedLanguage'] as const;
@@ -89,8 +88,7 @@ describe('names in the report of the PowerShell script', () => {
 
   before(function () {
     this.timeout(900_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
   });
 
   afterEach(() => {

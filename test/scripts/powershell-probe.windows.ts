@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { buildHost, callScript } from './powershell.ts';
-import { requireTool } from './tools.ts';
+import { callScript, requireEngine } from './powershell.ts';
 
 /** Makes a certificate as an inspecting proxy would, and prints it with its key. */
 const makeCertificate = `
@@ -19,8 +18,7 @@ describe('the handshake probe of the PowerShell script, against a server on this
 
   before(async function () {
     this.timeout(240_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
     const printed = await callScript(makeCertificate);
     identity = { cert: printed.split('-----BEGIN PRIVATE')[0], key: printed };
   });

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { loadScripts } from '../../src/scripts/catalogue.ts';
 import { judgedMachines } from './judged-machines.ts';
 import type { Machine } from './machines.ts';
-import { buildHost, type Computer, createComputer, reportOf, runScripts, silent } from './powershell.ts';
-import { requireTool } from './tools.ts';
+import { type Computer, createComputer, reportOf, requireEngine, runScripts, silent } from './powershell.ts';
 import { readWrittenReport } from './written-report.ts';
 
 const machine = judgedMachines[0]?.machine ?? assert.fail();
@@ -42,8 +41,7 @@ describe('where the PowerShell script says to send its report', () => {
 
   before(function () {
     this.timeout(900_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
     const runs = Object.entries<Situation>(situations).map(([name, situation]) => {
       const computer = prepare(machine, situation);
       return { name, computer, mode: 'ConstrainedLanguage' as const, args: situation.args ?? silent };

@@ -3,7 +3,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Context } from 'mocha';
 import { type Machine, nothing } from './machines.ts';
+import { isInstalled, requireTool } from './tools.ts';
 
 const execute = promisify(execFile);
 
@@ -11,13 +13,23 @@ const host = join(import.meta.dirname, 'host');
 const hostProgram = join(host, 'bin/Release/net10.0/PowerShellHost.dll');
 export const scriptFile = join(import.meta.dirname, '../../src/scripts/handshake-check.ps1');
 
-let built = false;
+/** Starts test/scripts/host/Program.cs: its words go behind. */
+type Engine = readonly [program: string, ...args: string[]];
 
-/** Builds the small program that runs scripts in the real PowerShell engine. */
-export function buildHost(): void {
-  if (built) return;
-  built = true;
-  dotnet(['build', host, '-c', 'Release', '-v', 'quiet', '--nologo']);
+const installed: Engine = ['pwsh', '-NoProfile', '-NonInteractive', '-File', join(host, 'start.ps1')];
+const built: Engine = ['dotnet', hostProgram];
+let engine: Engine | null = null;
+
+/** Takes the PowerShell that is installed, or builds a small program with its engine from the .NET SDK. */
+export function requireEngine(test: Context): void {
+  if (engine !== null) return;
+  if (isInstalled('pwsh')) {
+    engine = installed;
+    return;
+  }
+  requireTool(test, 'dotnet');
+  start(['dotnet', 'build', host, '-c', 'Release', '-v', 'quiet', '--nologo']);
+  engine = built;
 }
 
 export type Part = { readonly text: string; readonly line: number; readonly function: string };
@@ -123,9 +135,11 @@ function runJobs(jobs: readonly ReturnType<typeof jobOf>[]): readonly Shown[] {
 export async function callScript(code: string): Promise<string> {
   const computer = createComputer(nothing);
   const machine = join(computer.folder, 'machine.json');
-  const args = [hostProgram, 'call', scriptFile, join(host, 'stand-ins.ps1'), machine, code];
+  const [program, ...args] = startedEngine();
+  const call = ['call', scriptFile, join(host, 'stand-ins.ps1'), machine, code];
+  const env = { ...process.env, ...quiet, ...environmentOf(computer) };
   try {
-    const { stdout } = await execute('dotnet', args, { env: { ...process.env, ...environmentOf(computer) } });
+    const { stdout } = await execute(program, [...args, ...call], { env });
     return stdout.trim();
   } finally {
     rmSync(computer.folder, { recursive: true, force: true });
@@ -169,21 +183,29 @@ function environmentOf({ folder, temp, environment }: Computer): Record<string, 
 }
 
 function runHost(args: readonly string[], env: Record<string, string>): Shown {
-  return dotnet([hostProgram, ...args], env);
+  return start([...startedEngine(), ...args], env);
 }
 
-function dotnet(args: readonly string[], env: Record<string, string> = {}): Shown {
-  const quiet = {
-    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
-    DOTNET_NOLOGO: '1',
-    DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1',
-  };
-  const result = spawnSync('dotnet', args, {
+function startedEngine(): Engine {
+  if (engine === null) throw new Error('requireEngine has to come first');
+  return engine;
+}
+
+function start([program, ...args]: Engine, env: Record<string, string> = {}): Shown {
+  const result = spawnSync(program, args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, ...quiet, ...env },
   });
   if (result.status !== 0)
-    throw new Error(`dotnet ${args[0]} ended with ${result.status}: ${result.stderr}${result.stdout}`);
+    throw new Error(`${program} ${args[0]} ended with ${result.status}: ${result.stderr}${result.stdout}`);
   return { shown: result.stdout, problems: result.stderr };
 }
+
+const quiet = {
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+  DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1',
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  POWERSHELL_UPDATECHECK: 'Off',
+};

@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { expectedKeys } from './documented-keys.ts';
 import { hosts, type Machine, server2016, windows10, windows11 } from './machines.ts';
 import {
-  buildHost,
   type Computer,
   createComputer,
   type Mode,
   reportOf,
+  requireEngine,
   runScript,
   silent,
 } from './powershell.ts';
-import { requireTool } from './tools.ts';
 import { readWrittenReport, type WrittenReport } from './written-report.ts';
 
 describe('the PowerShell script, in the real PowerShell engine', () => {
@@ -20,8 +19,7 @@ describe('the PowerShell script, in the real PowerShell engine', () => {
 
   before(function () {
     this.timeout(240_000);
-    requireTool(this, 'dotnet');
-    buildHost();
+    requireEngine(this);
   });
 
   after(() => {
