@@ -37,7 +37,7 @@ export type AuditEntry = {
   readonly at: string;
   readonly noticeId: string;
   readonly by: NoticeActor;
-  readonly what: NoticeCommand['do'] | 'create' | 'preview' | 'export' | 'opt-out' | 'opt-in';
+  readonly what: NoticeCommand['do'] | 'create' | RecordedDeed;
   readonly data: Readonly<Record<string, unknown>>;
 };
 
@@ -59,4 +59,10 @@ export type NoticeDesk = {
   report(id: string): AsyncIterable<readonly DeliveryRow[]>;
   /** Newest first; of one notice, or of all with null. */
   audit(id: string | null, limit: number): Promise<readonly AuditEntry[]>;
+  /** A reader pressed the button of a notice. False where it was never meant for them; once more changes nothing. */
+  acknowledge(id: string, personId: string): Promise<boolean>;
+  /** Keeps in the audit log what changes no notice. */
+  record(entry: Omit<AuditEntry, 'at'> & { readonly what: RecordedDeed }): Promise<void>;
 };
+
+export type RecordedDeed = 'preview' | 'export' | 'opt-out' | 'opt-in';
