@@ -76,9 +76,12 @@ function trimmed(found: Extract<Found, { as: 'name' }>, text: string): Found | n
   // Behind the sign of an address stands a host, which has a finder of its own.
   if (first < 0 || (found.kind === 'mail' && !piece.includes('@', first))) return null;
   if (found.kind === 'ip') return found;
-  const end = found.start + piece.replace(/[\s,;:=(@\\/]{1,99}$/, '').length;
+  let { end } = found;
+  while (isBetweenNames.test(text.charAt(end - 1))) end -= 1;
   return { ...found, start: found.start + first, end };
 }
+
+const isBetweenNames = /[\s,;:=(@\\/]/;
 
 function rebuild(view: View, text: string, names: Names, found: readonly Found[]): string {
   const parts: string[] = [];
