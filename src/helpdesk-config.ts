@@ -1,5 +1,5 @@
+import type { Hours } from './domain/hours.ts';
 import type { Patience } from './helpdesk/clock.ts';
-import type { Hours } from './helpdesk/hours.ts';
 import type { CommonSettings } from './settings.ts';
 
 export type HelpdeskChannelConfig = {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { type Hours, readWeek } from './helpdesk/hours.ts';
+import { type Hours, readWeek } from './domain/hours.ts';
 
 /** The environment variables that the program reads: their form, and the words for it. */
 

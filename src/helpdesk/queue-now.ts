@@ -1,5 +1,5 @@
+import { type Hours, nextOpening } from '../domain/hours.ts';
 import type { QueueNow } from '../domain/queue-now.ts';
-import { type Hours, nextOpening } from './hours.ts';
 
 export type QueueParts = {
   readonly count: () => Promise<{

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextOpening, readWeek } from '../../src/helpdesk/hours.ts';
+import { nextOpening, readWeek } from '../../src/domain/hours.ts';
 
 function opens(week: string, now: string, more: { zone?: string; holidays?: readonly string[] } = {}) {
   const read = readWeek(week);
