@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { type Hours, readWeek } from './domain/hours.ts';
+import { type Hours, isTimeZone, readWeek } from './domain/hours.ts';
 
 /** The environment variables that the program reads: their form, and the words for it. */
 
@@ -201,15 +201,6 @@ function splitList(text: string): string[] {
 function readTargets(text: string): unknown {
   const pairs = splitList(text).map((part) => part.split('='));
   return { ...usualTargets, ...Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) };
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function parseJson(text: string): unknown {

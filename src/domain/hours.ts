@@ -43,7 +43,8 @@ function readPart(text: string): { readonly days: readonly number[]; readonly sp
   };
 }
 
-function minutesOf(hour = '', minute = ''): number | null {
+/** From midnight; null for what is no time of a day, of which `24:00` is the last. */
+export function minutesOf(hour = '', minute = ''): number | null {
   const [hours, minutes] = [Number(hour), Number(minute)];
   const isTime = minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
   return isTime ? hours * 60 + minutes : null;
@@ -75,15 +76,7 @@ type WallClock = {
 };
 
 function wallClock(moment: Date, timeZone: string): WallClock {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  }).formatToParts(moment);
+  const parts = formatFor(timeZone).formatToParts(moment);
   const of = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((candidate) => candidate.type === type)?.value);
   return {
@@ -92,6 +85,33 @@ function wallClock(moment: Date, timeZone: string): WallClock {
     day: of('day'),
     minutes: of('hour') * 60 + of('minute'),
   };
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return formatFor(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Making one takes far longer than using it, and a notice asks for each of its readers. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  });
+  formats.set(timeZone, format);
+  return format;
 }
 
 /**
