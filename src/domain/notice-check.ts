@@ -1,0 +1,63 @@
+import type { Audience, ImpactClass, NoticeDraft, NoticeRefusal, NoticeSchedule } from './notice.ts';
+import { impactClasses } from './notice.ts';
+import { sendingWeek } from './send-window.ts';
+
+/** What keeps a notice from going on; `about` names the part, such as `will-break` or `startAt`. */
+export type NoticeFault = { readonly why: NoticeRefusal; readonly about: string };
+
+const minuteMs = 60_000;
+const longestAheadMs = 366 * 24 * 60 * minuteMs;
+const longestReminderDays = 90;
+
+/** What is wrong with a draft in itself, whoever it goes to; drafts that are not complete yet may be kept. */
+export function checkDraft({ schedule, mandatory }: NoticeDraft, now: Date): NoticeFault | null {
+  const about = faultyPart(schedule, now);
+  if (about !== null) return { why: 'schedule-invalid', about };
+  if (mandatory !== null && isBlank(mandatory.reason)) return { why: 'reason-missing', about: 'mandatory' };
+  return null;
+}
+
+function faultyPart(schedule: NoticeSchedule, now: Date): keyof NoticeSchedule | null {
+  const { startAt, window, weekdays, remindAfterDays } = schedule;
+  if (startAt !== null && !isSoon(startAt, now)) return 'startAt';
+  if (!weekdays.every((day) => isWholeBetween(day, 1, 7))) return 'weekdays';
+  if (window !== null && sendingWeek(schedule) === null) return 'window';
+  if (remindAfterDays !== null && !isWholeBetween(remindAfterDays, 1, longestReminderDays)) {
+    return 'remindAfterDays';
+  }
+  return null;
+}
+
+/** Not past, but for the time that it takes to fill in a form, and not so far ahead that a digit must be wrong. */
+function isSoon(startAt: string, now: Date): boolean {
+  const ahead = Date.parse(startAt) - now.getTime();
+  return ahead >= -5 * minuteMs && ahead <= longestAheadMs;
+}
+
+/** What a draft still needs before it can go to people of these classes. */
+export function checkSubmission(draft: NoticeDraft, classes: readonly ImpactClass[]): NoticeFault | null {
+  if (!draft.audience.everyone && !isLimited(draft.audience)) {
+    return { why: 'audience-unlimited', about: 'everyone' };
+  }
+  if (classes.length === 0) return { why: 'audience-empty', about: 'audience' };
+  const silent = impactClasses.filter((impact) => classes.includes(impact) && !hasText(draft, impact));
+  return silent.length > 0 ? { why: 'text-missing', about: silent.join(', ') } : null;
+}
+
+/** Whether anything narrows the audience; one without any limit is everybody whom the bot knows. */
+export function isLimited({ everyone: _, ...lists }: Audience): boolean {
+  return Object.values(lists).some((list) => list.length > 0);
+}
+
+function hasText({ texts }: NoticeDraft, impact: ImpactClass): boolean {
+  const text = texts[impact]?.en ?? texts.all?.en;
+  return text !== undefined && !isBlank(text.title) && !isBlank(text.body);
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function isWholeBetween(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
