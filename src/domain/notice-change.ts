@@ -165,7 +165,7 @@ function submit(notice: Notice, { now, total, classes, approvalAbove }: NoticeFa
   const fault = checkSubmission(notice, classes);
   if (fault !== null) return { kind: 'refused', ...fault };
   const at = needsApproval(notice, total, approvalAbove) ? 'awaiting-approval' : 'scheduled';
-  return moved({ ...notice, approver: null, total }, { at }, { now }, 'fix');
+  return moved({ ...notice, total }, { at }, { now }, 'fix');
 }
 
 export function needsApproval(
