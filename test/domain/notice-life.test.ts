@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Notice, NoticeActor, NoticeCommand, NoticeDraft } from '../../src/domain/notice.ts';
-import { changeNotice, type NoticeOutcome, needsApproval } from '../../src/domain/notice-change.ts';
+import {
+  changeNotice,
+  type NoticeFacts,
+  type NoticeOutcome,
+  needsApproval,
+} from '../../src/domain/notice-change.ts';
 import { ada, auditor, bob, both, clock, commands, draft, facts, notice } from './notice-builders.ts';
 
 type Step = { readonly command: NoticeCommand; readonly by: NoticeActor };
@@ -13,7 +18,8 @@ const everything = [...Object.values(commands), ...edits].flatMap((command) =>
   everyone.map((by): Step => ({ command, by })),
 );
 
-const choices = fc.array(fc.record({ pick: fc.nat(10_000), total: fc.constantFrom(1, 19, 50, 51, 4_000) }), {
+const nat = fc.nat(10_000);
+const choices = fc.array(fc.record({ what: nat, who: nat, total: fc.constantFrom(1, 19, 50, 51, 4_000) }), {
   minLength: 5,
   maxLength: 40,
 });
@@ -24,24 +30,33 @@ type Seen = {
   readonly outcome: Extract<NoticeOutcome, { kind: 'changed' }>;
 };
 
+type Choice = { readonly what: number; readonly who: number; readonly total: number };
+
 /** What happens to one notice when again and again somebody does something, anything, that applies just then. */
-function live(path: readonly { readonly pick: number; readonly total: number }[]): readonly Seen[] {
+function live(path: readonly Choice[]): readonly Seen[] {
   let now = Date.parse('2026-11-24T12:00:00Z');
   let at = notice('draft');
   const seen: Seen[] = [];
-  for (const { pick, total } of path) {
+  for (const { what, who, total } of path) {
     now += 60_000;
-    const known = facts({ now: new Date(now), total });
-    const open = everything.flatMap((step): Seen[] => {
-      const outcome = changeNotice(at, step.command, step.by, known);
-      return outcome.kind === 'changed' ? [{ before: at, step, outcome }] : [];
-    });
-    const next = open[pick % open.length];
+    const next = choose(at, { what, who }, facts({ now: new Date(now), total }));
     if (next === undefined) break;
     seen.push(next);
     at = next.outcome.notice;
   }
   return seen;
+}
+
+/** Each kind of command is as likely as any other, but for cancelling, which ends the story. */
+function choose(before: Notice, { what, who }: Omit<Choice, 'total'>, known: NoticeFacts): Seen | undefined {
+  const open = everything.flatMap((step): Seen[] => {
+    const outcome = changeNotice(before, step.command, step.by, known);
+    return outcome.kind === 'changed' ? [{ before, step, outcome }] : [];
+  });
+  const kinds = [...new Set(open.map(({ step }) => step.command.do))];
+  const likely = what % 10 === 0 ? kinds : kinds.filter((kind) => kind !== 'cancel');
+  const fitting = open.filter(({ step }) => step.command.do === likely[what % likely.length]);
+  return fitting[who % fitting.length];
 }
 
 function wordsOf({ name, subject, audience, texts, schedule, mandatory }: NoticeDraft): NoticeDraft {
