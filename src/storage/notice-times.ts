@@ -99,7 +99,7 @@ async function release(
   if (rows.length === 0) return 0;
   const { numUpdatedRows } = await transaction
     .updateTable('notice_deliveries')
-    .set({ state: 'queued', due_at: null })
+    .set({ state: 'queued' })
     .where('notice_id', '=', id)
     .where('state', '=', 'held')
     .where('due_at', '<=', now)
@@ -111,7 +111,8 @@ async function release(
 async function isStill(transaction: Transaction<Schema>, id: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ still: boolean }>`select exists (
       select from notice_deliveries d join notices n on n.id = d.notice_id
-        where notice_id = ${id} and d.wave <= n.wave and d.state = 'queued' and coalesce(due_at <= ${now}, true)
+        where notice_id = ${id} and d.wave <= n.wave and d.state = 'queued'
+          and coalesce(due_at, n.since) <= ${now}::timestamptz - ${stillness}
           and n.since <= ${now}::timestamptz - ${stillness}
     ) and not exists (
       select from notice_deliveries where notice_id = ${id}

@@ -2,6 +2,10 @@ import type { Database } from '../../src/storage/connection.ts';
 import { describeCheckCodes } from './check-code-contract.ts';
 import { describeDeliveries } from './delivery-contract.ts';
 import { describeEarlierReplies } from './earlier-replies-contract.ts';
+import { describeNoticeClock } from './notice-clock-contract.ts';
+import { describeNotices } from './notice-contract.ts';
+import { describeNoticeFollowUp } from './notice-follow-up-contract.ts';
+import { describeNoticeReads } from './notice-reads-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describeReads } from './reads-contract.ts';
 import { describeTickets } from './ticket-contract.ts';
@@ -15,5 +19,9 @@ export function describeStorage(open: () => Database): void {
   describe('check codes', () => describeCheckCodes(open));
   describe('tickets', () => describeTickets(open));
   describe('deliveries to other systems', () => describeDeliveries(open));
+  describe('notices', () => describeNotices(open));
+  describe('what is told of notices', () => describeNoticeReads(open));
+  describe('notices by the clock', () => describeNoticeClock(open));
+  describe('notices after they went out', () => describeNoticeFollowUp(open));
   describe('reads and housekeeping', () => describeReads(open));
 }
