@@ -93,6 +93,13 @@ export function createNoticeWorld(database: Database, people: readonly Recipient
         'saved',
       );
     },
+    rowsOf: (id: string) =>
+      database.db
+        .selectFrom('notice_deliveries')
+        .selectAll()
+        .where('notice_id', '=', id)
+        .orderBy('person_id')
+        .execute(),
     async setState(personId: string, state: DeliveryState, id: string) {
       const rows = database.db.updateTable('notice_deliveries').set({ state });
       await rows.where('notice_id', '=', id).where('person_id', '=', personId).execute();

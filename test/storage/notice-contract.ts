@@ -15,15 +15,8 @@ export function describeNotices(open: () => Database): void {
     await open().db.deleteFrom('notices').execute();
   });
 
-  const rowsOf = (id: string) =>
-    world.database.db
-      .selectFrom('notice_deliveries')
-      .selectAll()
-      .where('notice_id', '=', id)
-      .orderBy('person_id')
-      .execute();
   const countBy = async (id: string, column: 'wave' | 'state') => {
-    const groups = Object.groupBy(await rowsOf(id), (row) => String(row[column]));
+    const groups = Object.groupBy(await world.rowsOf(id), (row) => String(row[column]));
     return Object.fromEntries(Object.entries(groups).map(([key, rows]) => [key, rows?.length]));
   };
 
@@ -36,7 +29,7 @@ export function describeNotices(open: () => Database): void {
       );
       const { id } = done(await desk.create(draft({ audience: { ...nobody, everyone: true } }), ada));
       assert.equal((await world.act(id, { do: 'submit' })).total, 1);
-      const [row] = await rowsOf(id);
+      const [row] = await world.rowsOf(id);
       assert.partialDeepStrictEqual(row, {
         ...{
           person_id: 'ada',
@@ -55,7 +48,7 @@ export function describeNotices(open: () => Database): void {
       const [first, second] = [await schedule(), await schedule()];
       assert.deepEqual(await countBy(first.id, 'wave'), { 0: 13, 1: 124, 2: 1_097 });
       const early = async (id: string) =>
-        (await rowsOf(id)).filter(({ wave }) => wave === 0).map((row) => row.person_id);
+        (await world.rowsOf(id)).filter(({ wave }) => wave === 0).map((row) => row.person_id);
       assert.notDeepEqual(await early(first.id), await early(second.id));
     });
 
@@ -63,7 +56,7 @@ export function describeNotices(open: () => Database): void {
       const { desk, schedule } = begin(30);
       const { id } = await schedule();
       await world.act(id, { do: 'edit', draft: draft({ name: 'Again' }) });
-      assert.deepEqual(await rowsOf(id), []);
+      assert.deepEqual(await world.rowsOf(id), []);
       world.known.delete('p000003');
       assert.equal((await world.act(id, { do: 'submit' })).total, 29);
       assert.equal((await desk.progress(id)).total, 29);

@@ -63,10 +63,10 @@ export function describeNoticeReads(open: () => Database): void {
       await world.startAtOnce(id);
       await world.send(id, 'unknown', 1);
       assert.equal(await desk.acknowledge(id, 'p000000'), true);
-      const [first] = await rowsOf(id);
+      const [first] = await world.rowsOf(id);
       world.clock.advance(5_000);
       assert.equal(await desk.acknowledge(id, 'p000000'), true);
-      assert.deepEqual((await rowsOf(id))[0], first);
+      assert.deepEqual((await world.rowsOf(id))[0], first);
       assert.partialDeepStrictEqual(await desk.progress(id), {
         acknowledged: 1,
         states: { sent: 1, queued: 1 },
