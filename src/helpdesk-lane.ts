@@ -26,6 +26,7 @@ import { remediationFor } from './remediation/remediation.ts';
 import type { Page } from './server.ts';
 import { listReports } from './storage/cases.ts';
 import type { Database } from './storage/connection.ts';
+import { refuseThreadMessages } from './storage/housekeeping.ts';
 import { findTranscript, transcriptPage } from './transcript-page.ts';
 
 export type HelpdeskLaneDependencies = {
@@ -56,7 +57,7 @@ export type HelpdeskLane = {
   readonly transcripts: Page;
   /** Brings the cards of all tickets up to date; returns how many it took up. */
   refreshCards(stop: AbortSignal): Promise<number>;
-  /** Tells the channel what is due by the clock. */
+  /** Tells the channel what is due by the clock; without a channel, drops what was meant for its threads. */
   watch(): Promise<void>;
 };
 
@@ -87,7 +88,7 @@ export function createHelpdeskLane(deps: HelpdeskLaneDependencies): HelpdeskLane
   const channel = config.helpdeskChannel;
   if (channel === null) {
     const parts = cardsParts(lane, null);
-    const watch = async () => undefined;
+    const watch = () => refuseThreadMessages(database);
     const refresh = (stop: AbortSignal) => refreshCards(parts, stop);
     return { desk: null, deliver: deps.deliver, transcripts, refreshCards: refresh, watch };
   }

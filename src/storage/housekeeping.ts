@@ -23,6 +23,13 @@ export async function prune(database: Database, olderThanDays = 7): Promise<Prun
   return pruned;
 }
 
+/** Without a channel no thread will ever open: its messages are settled, so that they do not pile up. */
+export async function refuseThreadMessages({ db }: Database): Promise<void> {
+  await sql`update outbox set state = 'refused', settled_at = now(), reason = 'no helpdesk channel'
+    where state = 'pending' and conversation like 'helpdesk/%'
+      and not exists (select from conversations where key = outbox.conversation)`.execute(db);
+}
+
 async function deleteInChunks(
   { db }: Database,
   table: RawBuilder<unknown>,

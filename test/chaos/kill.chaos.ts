@@ -42,6 +42,7 @@ describe(`A server that is killed again and again (CHAOS_SEED=${seed})`, () => {
     app = await startApp(readConfig({ DATABASE_URL: databaseUrl, PORT: '0' }), createLog('silent'));
     connector.connectBot(`${app.url}/api/messages`);
     for (const walker of walkers) assert.ok(await walker.settle(), 'what was not taken is taken in the end');
+    await app.watchChannel();
     await deliverEverything();
   });
   after(async () => {
@@ -122,7 +123,9 @@ describe(`A server that is killed again and again (CHAOS_SEED=${seed})`, () => {
   });
 
   it('has delivered every reply that it saved, at least once', async () => {
-    const rows = await app.database.db.selectFrom('outbox').selectAll().orderBy('id').execute();
+    const all = await app.database.db.selectFrom('outbox').selectAll().orderBy('id').execute();
+    // No channel is set, so what was meant for a ticket's thread there has nowhere to go.
+    const rows = all.filter(({ reason }) => reason !== 'no helpdesk channel');
     assert.deepEqual(new Set(rows.map(({ state }) => state)), new Set(['sent']));
     const delivered = countBy(connector.requests.map(({ body }) => contentOf(body)));
     const saved = countBy(rows.map(({ activity }) => contentOf(activity)));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { findCase, listCases, readTranscript } from '../../src/storage/cases.ts';
 import type { Database } from '../../src/storage/connection.ts';
-import { prune } from '../../src/storage/housekeeping.ts';
+import { prune, refuseThreadMessages } from '../../src/storage/housekeeping.ts';
 import { migrate } from '../../src/storage/migrations/migrate.ts';
 import { rememberScripts, settingOrCreate } from '../../src/storage/settings.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
@@ -119,6 +119,20 @@ export function describeReads(open: () => Database): void {
       assert.deepEqual(await prune(database), { inbox: 1, outbox: 1, checkCodes: 0 });
       const kept = { conversations: 1, outbox: 1, cases: 1, case_events: 1, reports: 1 };
       assert.deepEqual(await countRows(database), { ...kept, check_codes: 1 });
+    });
+
+    it('settles what was meant for a thread that never opens, and nothing else', async () => {
+      await save({ ...fullTurn, replies: [say('pending')] });
+      await sql`insert into conversations (key, state, version, reference)
+        values ('helpdesk/HS-OPENED', '{}', 0, '{}')`.execute(database.db);
+      await sql`insert into outbox (conversation, kind, activity)
+        values ('helpdesk/HS-NEVER', 'send', '{}'), ('helpdesk/HS-OPENED', 'send', '{}')`.execute(
+        database.db,
+      );
+      await refuseThreadMessages(database);
+      const rows = database.db.selectFrom('outbox').select(['conversation', 'state']).orderBy('id');
+      const states = (await rows.execute()).map(({ state }) => state);
+      assert.deepEqual(states, ['pending', 'refused', 'pending']);
     });
 
     it('deletes more rows than fit into one statement', async () => {
