@@ -5,25 +5,18 @@ import {
   readHelpdeskChannel,
   readHelpdeskTimes,
 } from './helpdesk-config.ts';
+import { checkIdentity, type Identity, readIdentity } from './identity.ts';
+import { type NoticesConfig, readNotices } from './notice-config.ts';
 import {
   type CommonSettings,
   describeFault,
   isSetting,
   localSettings,
+  type SettingProblem,
   type TeamsSettings,
   type TestChannel,
   teamsSettings,
 } from './settings.ts';
-
-/** How the bot proves to Microsoft who it is. */
-export type Identity =
-  | { readonly kind: 'secret'; readonly secret: string }
-  /** A PEM file that holds the certificate and its private key. */
-  | { readonly kind: 'certificate'; readonly path: string }
-  /** The app id is the client id of a managed identity that this machine has. */
-  | { readonly kind: 'managed-identity'; readonly clientId: string }
-  /** The app registration trusts the managed identity with this client id. */
-  | { readonly kind: 'federated'; readonly clientId: string };
 
 type CommonConfig = {
   readonly host: string;
@@ -50,6 +43,7 @@ type CommonConfig = {
   readonly policyFile: string | null;
   /** A folder with signed scripts in place of the built-in ones; docs/scripts.md. */
   readonly scriptsFolder: string | null;
+  readonly notices: NoticesConfig;
 };
 
 /** Without sign-in, on this machine alone. */
@@ -68,8 +62,6 @@ export type TeamsConfig = CommonConfig & {
 };
 
 export type Config = LocalConfig | TeamsConfig;
-
-export type SettingProblem = { readonly setting: string; readonly problem: string };
 
 /** Settings are missing or wrong; the message names every one of them and quotes no secret. */
 export class ConfigInvalid extends Error {
@@ -157,68 +149,13 @@ function readCommon(data: CommonSettings, given: Given, host: string, publicUrl:
     organisation: data.ORGANISATION_NAME,
     policyFile: data.POLICY_FILE,
     scriptsFolder: data.SCRIPTS_DIR,
+    notices: readNotices(data),
   };
 }
 
 function ofConnectors(given: Given): Given {
   const own = Object.entries(given).filter(([name]) => name.startsWith('HELPDESK_') && !isSetting(name));
   return Object.fromEntries(own);
-}
-
-function readIdentity(data: TeamsSettings): Identity {
-  switch (data.MICROSOFT_APP_TYPE) {
-    case 'UserAssignedMSI':
-      return { kind: 'managed-identity', clientId: data.MICROSOFT_APP_ID };
-    case 'Federated':
-      return { kind: 'federated', clientId: data.MICROSOFT_APP_MANAGED_IDENTITY ?? '' };
-    case 'SingleTenant': {
-      const path = data.MICROSOFT_APP_CERTIFICATE_PATH;
-      return path
-        ? { kind: 'certificate', path }
-        : { kind: 'secret', secret: data.MICROSOFT_APP_PASSWORD ?? '' };
-    }
-  }
-}
-
-const proofs = [
-  'MICROSOFT_APP_PASSWORD',
-  'MICROSOFT_APP_CERTIFICATE_PATH',
-  'MICROSOFT_APP_MANAGED_IDENTITY',
-] as const;
-
-/** Exactly one proof of identity: with two, nobody could tell which one a deployment rests on. */
-function checkIdentity(given: Given): readonly SettingProblem[] {
-  const type = given.MICROSOFT_APP_TYPE ?? 'SingleTenant';
-  const allowed: readonly string[] | null = proofsOf(type);
-  if (allowed === null) return [];
-  const present = proofs.filter((name) => given[name] !== undefined);
-  const misplaced = present.filter((name) => !allowed.includes(name));
-  const problems: SettingProblem[] = misplaced.map((setting) => ({
-    setting,
-    problem: `leave it out with the type ${type}.`,
-  }));
-  const fitting = present.filter((name) => allowed.includes(name));
-  if (fitting.length > 1) {
-    problems.push({ setting: fitting.join(' and '), problem: 'give one of them, not both.' });
-  } else if (fitting.length === 0) {
-    const wanted = allowed.slice(0, 1).filter(isSetting);
-    problems.push(...wanted.map((setting) => ({ setting, problem: describeFault(setting, undefined) })));
-  }
-  return problems;
-}
-
-/** The settings that prove an identity of this type; null for an unknown type, which is a fault of its own. */
-function proofsOf(type: string): readonly (typeof proofs)[number][] | null {
-  switch (type) {
-    case 'SingleTenant':
-      return ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_CERTIFICATE_PATH'];
-    case 'Federated':
-      return ['MICROSOFT_APP_MANAGED_IDENTITY'];
-    case 'UserAssignedMSI':
-      return [];
-    default:
-      return null;
-  }
 }
 
 /** MICROSOFT_APP_TENANTID would otherwise be read by nobody, and its owner would not know. */

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { type Hours, isTimeZone, readWeek } from './domain/hours.ts';
+import { type Hours, readWeek } from './domain/hours.ts';
+import { noticeExpectations, noticeSettings } from './notice-settings.ts';
+import { duration, guid, splitList, timeZone, wholeNumber } from './setting-forms.ts';
 
 /** The environment variables that the program reads: their form, and the words for it. */
 
@@ -10,21 +12,11 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-const guid = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
-  .toLowerCase();
 const words = z.string().max(300).nullable().default(null);
 const conversationId = z.string().regex(/^[A-Za-z0-9:@._-]{1,200}$/);
 const minutes = z.number().int().min(1).max(525_600);
 const targets = z.strictObject({ high: minutes, normal: minutes, low: minutes });
 const usualTargets: z.infer<typeof targets> = { high: 120, normal: 480, low: 1_440 };
-/** `30m`, `4h` or `5d`, in minutes. */
-const duration = z
-  .string()
-  .regex(/^\d{1,4}[mhd]$/)
-  .transform((text) => Number(text.slice(0, -1)) * { m: 1, h: 60, d: 1_440 }[text.at(-1) as 'm' | 'h' | 'd'])
-  .pipe(z.number().min(1));
 const week = z.custom<Hours['week']>((value) => value !== null);
 const hostName = z
   .string()
@@ -46,12 +38,7 @@ const testChannel = z.object({
 export type TestChannel = z.infer<typeof testChannel>;
 
 const commonSettings = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .pipe(z.number().max(65535))
-    .default(3978),
+  PORT: wholeNumber(0, 65_535).default(3978),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/).transform(Number).default(0),
   DATABASE_URL: z.string().refine(isDatabaseUrl).default('pglite:.data/db'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -59,7 +46,7 @@ const commonSettings = z.object({
   HELPDESK_NAME: words,
   HELPDESK_CONTACT: words,
   HELPDESK_HOURS: z.string().transform(readWeek).pipe(week).nullable().default(null),
-  HELPDESK_TIME_ZONE: z.string().refine(isTimeZone).default('UTC'),
+  HELPDESK_TIME_ZONE: timeZone.default('UTC'),
   HELPDESK_HOLIDAYS: z.string().transform(splitList).pipe(z.array(z.iso.date())).default([]),
   HELPDESK_REMIND_AFTER: duration.default(240),
   HELPDESK_CLOSE_AFTER: duration.default(7_200),
@@ -76,15 +63,11 @@ const commonSettings = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .nullable()
     .default(null),
-  HELPDESK_MANY_ALIKE: z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .pipe(z.number().min(2))
-    .default(5),
+  HELPDESK_MANY_ALIKE: wholeNumber(2, 9_999).default(5),
   ORGANISATION_NAME: words,
   POLICY_FILE: z.string().nullable().default(null),
   SCRIPTS_DIR: z.string().nullable().default(null),
+  ...noticeSettings,
 });
 
 export const localSettings = commonSettings.extend({
@@ -141,6 +124,7 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
   ORGANISATION_NAME: 'at most 300 characters',
   SCRIPTS_DIR: 'the folder that npm run scripts:sign wrote the scripts to',
   POLICY_FILE: "the path of a YAML file with your organisation's rules, see docs/policy.md",
+  ...noticeExpectations,
   MICROSOFT_APP_ID: 'the application (client) id of the bot, a GUID',
   MICROSOFT_APP_TYPE: 'SingleTenant, UserAssignedMSI or Federated',
   MICROSOFT_APP_TENANT_ID: 'the directory (tenant) id that the bot is registered in, a GUID',
@@ -153,6 +137,8 @@ const expectations: Readonly<Record<keyof TeamsSettings, string>> = {
 };
 
 export type Setting = keyof TeamsSettings;
+
+export type SettingProblem = { readonly setting: string; readonly problem: string };
 
 export const settingNames: readonly string[] = Object.keys(expectations);
 
@@ -190,11 +176,6 @@ function isBaseUrl(text: string, protocols: readonly string[]): boolean {
 
 function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
-}
-
-function splitList(text: string): string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  return parts.filter((part) => part !== '');
 }
 
 /** `high=60,low=900`: what is left out keeps its usual value; anything else is no object of minutes. */

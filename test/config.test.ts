@@ -22,6 +22,12 @@ describe('settings without any app', () => {
       organisation: null,
       policyFile: null,
       scriptsFolder: null,
+      notices: {
+        approvalAbove: 50,
+        rate: 25,
+        timeZone: 'UTC',
+        pace: { haltShare: 0.1, haltAtLeast: 3, watchSeconds: 300 },
+      },
     });
   });
 

@@ -48,6 +48,11 @@ describe('a single setting', () => {
     HELPDESK_TARGETS: ['high', 'high=0', 'urgent=5', 'low=soon', 'high=1.5'],
     HELPDESK_DIGEST_AT: ['8:00', '24:00', 'morning'],
     HELPDESK_MANY_ALIKE: ['1', 'many'],
+    NOTICE_APPROVAL_ABOVE: ['-1', 'all', '1.5'],
+    NOTICE_RATE: ['0', '51', 'fast'],
+    NOTICE_TIME_ZONE: ['Zurich'],
+    NOTICE_HALT_ABOVE: ['0', '101', '10%'],
+    NOTICE_WATCH: ['5', '0m'],
   };
   for (const [name, values] of Object.entries(refused)) {
     it(`${name} is refused when it is malformed`, () => {
@@ -76,6 +81,23 @@ describe('a single setting', () => {
       'words',
       { HELPDESK_NAME: 'IT', HELPDESK_CONTACT: 'by chat', ORGANISATION_NAME: 'Contoso' },
       { helpdesk: { name: 'IT', contact: 'by chat' }, organisation: 'Contoso' },
+    ],
+    [
+      'how notices go out',
+      { NOTICE_APPROVAL_ABOVE: '0', NOTICE_HALT_ABOVE: '5', NOTICE_WATCH: '1h', NOTICE_RATE: '50' },
+      {
+        notices: {
+          approvalAbove: 0,
+          rate: 50,
+          timeZone: 'UTC',
+          pace: { haltShare: 0.05, haltAtLeast: 3, watchSeconds: 3_600 },
+        },
+      },
+    ],
+    [
+      "the organisation's time zone for notices, too",
+      { HELPDESK_TIME_ZONE: 'Europe/Zurich' },
+      { notices: readTeams({ NOTICE_TIME_ZONE: 'Europe/Zurich' }).notices },
     ],
   ];
   for (const [what, env, part] of taken) {
