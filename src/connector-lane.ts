@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createCredential, createTokenSource } from './bot/credentials.ts';
 import type { Wording } from './cards/wording.ts';
+import type { Chore } from './chores.ts';
 import { type Config, ConfigInvalid } from './config.ts';
 import type { HandoffCommand } from './domain/handoff.ts';
 import { type Changed, type ChangeParts, changeTicket } from './helpdesk/change.ts';
@@ -120,4 +121,13 @@ async function checkOne(
   if (now.kind === before) return;
   if (now.kind === 'well') log.info({ connector: connector.name }, 'a connector is well again');
   else log.warn({ connector: connector.name, reason: now.reason }, 'a connector is unwell');
+}
+
+/** None where no connector is on. */
+export function connectorChores({ deliver, poll, check }: ConnectorLane): Readonly<Record<string, Chore>> {
+  return {
+    deliverToConnectors: { everyMs: 5_000, task: deliver },
+    askConnectors: { everyMs: 20_000, task: poll },
+    checkConnectors: { everyMs: 300_000, task: check },
+  };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { TurnStore } from './bot/turn-store.ts';
 import type { TurnTicketParts } from './bot/turn-tickets.ts';
 import { handoffText } from './cards/handoff-texts.ts';
 import { describeTicket, titleOfTicket } from './cards/ticket-words.ts';
@@ -45,5 +46,17 @@ export function createTurnTickets(
     },
     loadTicket: (id) => store.load(id),
     titleOf: (shared) => titleOfTicket(wording, shared),
+  };
+}
+
+/** A store that says so when a turn has changed a ticket. */
+export function tellingOfTickets(store: TurnStore, changed: () => void): TurnStore {
+  return {
+    ...store,
+    async save(change) {
+      const saved = await store.save(change);
+      if (saved.kind === 'saved' && change.tickets.length > 0) changed();
+      return saved;
+    },
   };
 }

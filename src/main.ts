@@ -9,26 +9,26 @@ import { createConduct } from './bot/conduct.ts';
 import { createDeliver } from './bot/deliver.ts';
 import { createPresentation } from './bot/dialogs/presentation.ts';
 import { withDesk } from './bot/helpdesk/desk.ts';
-import type { Diagnose } from './bot/interpret.ts';
 import { limitPerson } from './bot/limit-person.ts';
 import { createReceive } from './bot/receive.ts';
 import { sweepOutbox } from './bot/sweeper.ts';
 import { createTurn } from './bot/turn.ts';
-import type { TurnStore } from './bot/turn-store.ts';
 import { createCards } from './cards/cards.ts';
 import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
+import { startChores } from './chores.ts';
 import { type Config, findDoubts } from './config.ts';
-import { type ConnectorLane, createConnectorLane, loadConnectors } from './connector-lane.ts';
+import {
+  type ConnectorLane,
+  connectorChores,
+  createConnectorLane,
+  loadConnectors,
+} from './connector-lane.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
-import { diagnose } from './diagnosis/diagnose.ts';
 import type { Knowledge } from './domain/decision.ts';
-import { stepsDone } from './domain/evidence.ts';
-import { articleOf, firstArticle } from './domain/learn.ts';
-import type { PolicyHistory } from './domain/policy.ts';
-import { routeFor } from './domain/route.ts';
-import { settlePort } from './free-port.ts';
-import { createChangeParts, createTurnTickets } from './handoff-parts.ts';
+import { firstArticle } from './domain/learn.ts';
+import { listenOn, settlePort } from './free-port.ts';
+import { createChangeParts, createTurnTickets, tellingOfTickets } from './handoff-parts.ts';
 import type { Limit } from './helpdesk/limiter.ts';
 import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
@@ -37,7 +37,7 @@ import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
 import { remediationPage, remediationPath } from './remediation-download.ts';
-import { type Repeating, repeat } from './repeat.ts';
+import { createDiagnose } from './report-judge.ts';
 import { loadScripts, type Script } from './scripts/catalogue.ts';
 import { createLanes } from './scripts/lanes.ts';
 import { createServer } from './server.ts';
@@ -77,17 +77,6 @@ export type AppOptions = {
 };
 
 const defaults: AppOptions = { now: () => new Date(), sweepEveryMs: 5_000, cardsEveryMs: 2_000 };
-
-/** Another program, perhaps another Handshake, listens on the port. */
-export class PortTaken extends Error {
-  readonly code = 'port-taken';
-
-  constructor(port: number, cause: unknown) {
-    super(`Port ${port} is in use by another program. Stop that one, or set PORT to another number.`, {
-      cause,
-    });
-  }
-}
 
 /** Composition root: builds the parts from the settings, connects them, and listens. */
 export async function startApp(given: Config, log: Logger, options: Partial<AppOptions> = {}): Promise<App> {
@@ -210,9 +199,7 @@ async function connect(
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
   });
-  const { host, port } = await server.listen().catch((cause: unknown) => {
-    throw isPortTaken(cause) ? new PortTaken(config.port, cause) : cause;
-  });
+  const { host, port } = await listenOn(config.port, server.listen);
   const chores = startChores(log, {
     sweepOutbox: { everyMs: sweepEveryMs, task: () => sweep() },
     refreshCards: { everyMs: cardsEveryMs, task: () => follow.run() },
@@ -247,22 +234,6 @@ async function connect(
   };
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-/** A store that says so when a turn has changed a ticket. */
-function tellingOfTickets(store: TurnStore, changed: () => void): TurnStore {
-  return {
-    ...store,
-    async save(change) {
-      const saved = await store.save(change);
-      if (saved.kind === 'saved' && change.tickets.length > 0) changed();
-      return saved;
-    },
-  };
-}
-
 /** Local mode and the tests' own channel serve files from this machine. */
 function isOnLoopback(config: Config): boolean {
   return config.mode === 'local' || config.testChannel !== null;
@@ -277,37 +248,6 @@ async function showTyping(context: TurnContext): Promise<void> {
   await context.sendActivity({ type: 'typing' }).catch(() => undefined);
 }
 
-type Chore = { readonly everyMs: number; readonly task: () => Promise<unknown> };
-
-function startChores(log: Logger, chores: Readonly<Record<string, Chore>>): readonly Repeating[] {
-  return Object.entries(chores).map(([chore, { everyMs, task }]) =>
-    repeat(everyMs, task, (error) => log.error({ err: error, chore }, 'a chore failed; it is tried again')),
-  );
-}
-
-function connectorChores({ deliver, poll, check }: ConnectorLane): Readonly<Record<string, Chore>> {
-  return {
-    deliverToConnectors: { everyMs: 5_000, task: deliver },
-    askConnectors: { everyMs: 20_000, task: poll },
-    checkConnectors: { everyMs: 300_000, task: check },
-  };
-}
-
 function newSecret(): string {
   return randomBytes(32).toString('base64url');
-}
-
-/** Judges a report by the policy of today and along the article of the case. */
-export function createDiagnose(knowledge: Knowledge, history: PolicyHistory, now: () => Date): Diagnose {
-  return (text, about) => {
-    const article = articleOf(about, knowledge);
-    const os = about.os === 'other' || about.os === 'unknown' ? null : about.os;
-    return diagnose(text, {
-      at: now().toISOString().slice(0, 10),
-      history,
-      os,
-      route: (system) => routeFor(article, system),
-      done: (device) => stepsDone(about, device),
-    });
-  };
 }
