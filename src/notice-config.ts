@@ -1,4 +1,5 @@
 import type { Pace } from './domain/notice-pace.ts';
+import type { RoleParts } from './notices/roles.ts';
 import type { CommonSettings } from './settings.ts';
 
 export type NoticesConfig = {
@@ -9,6 +10,12 @@ export type NoticesConfig = {
   /** IANA; of people whose own zone is not known. */
   readonly timeZone: string;
   readonly pace: Pace;
+  /** Who has which role; nobody where it is empty. */
+  readonly roles: RoleParts['holders'];
+  /** Whom access tokens for the HTTP API are made out to, a client id; null where the API is off. */
+  readonly apiAudience: string | null;
+  /** Hosts (`name` or `name:port`) whose TLS is looked at once a day; empty is never. */
+  readonly watchedHosts: readonly string[];
 };
 
 const haltAtLeast = 3;
@@ -19,5 +26,12 @@ export function readNotices(data: CommonSettings): NoticesConfig {
     rate: data.NOTICE_RATE,
     timeZone: data.NOTICE_TIME_ZONE ?? data.HELPDESK_TIME_ZONE,
     pace: { haltShare: data.NOTICE_HALT_ABOVE / 100, haltAtLeast, watchSeconds: data.NOTICE_WATCH * 60 },
+    roles: {
+      author: data.NOTICE_AUTHORS,
+      approver: data.NOTICE_APPROVERS,
+      auditor: data.NOTICE_AUDITORS,
+    },
+    apiAudience: data.API_AUDIENCE,
+    watchedHosts: data.POLICY_WATCH_HOSTS,
   };
 }

@@ -53,6 +53,11 @@ describe('a single setting', () => {
     NOTICE_TIME_ZONE: ['Zurich'],
     NOTICE_HALT_ABOVE: ['0', '101', '10%'],
     NOTICE_WATCH: ['5', '0m'],
+    NOTICE_AUTHORS: ['maria@contoso.example', `group ${app}`, `group:${app}0`, `${app};${tenant}`],
+    NOTICE_APPROVERS: ['*', 'all'],
+    NOTICE_AUDITORS: [`people:${app}`],
+    API_AUDIENCE: ['api://handshake', '*'],
+    POLICY_WATCH_HOSTS: ['https://login.example.com', 'login', '10.0.0.1', 'a.example:port'],
   };
   for (const [name, values] of Object.entries(refused)) {
     it(`${name} is refused when it is malformed`, () => {
@@ -91,6 +96,23 @@ describe('a single setting', () => {
           rate: 50,
           timeZone: 'UTC',
           pace: { haltShare: 0.05, haltAtLeast: 3, watchSeconds: 3_600 },
+        },
+      },
+    ],
+    [
+      'people and groups who have a role',
+      { NOTICE_AUTHORS: `${app.toUpperCase()}, group:${tenant}` },
+      {
+        notices: {
+          ...readTeams().notices,
+          roles: {
+            author: [
+              { kind: 'person', id: app },
+              { kind: 'group', id: tenant },
+            ],
+            approver: [],
+            auditor: [],
+          },
         },
       },
     ],
