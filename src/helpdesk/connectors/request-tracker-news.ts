@@ -36,12 +36,16 @@ export function createRequestTrackerPoll(api: RequestTrackerApi) {
     if (found.kind !== 'ok') return { kind: 'failed', reason: found.reason };
     const told = new Set(cursor.told);
     const news: News[] = [];
-    for (const one of found.value.filter(({ id }) => !told.has(Number(id)))) {
-      const what = await meaningOf(api, one);
-      if (what.kind === 'failed') return what;
+    const read: Transaction[] = [];
+    for (const one of found.value) {
+      const what = told.has(Number(one.id)) ? silence : await meaningOf(api, one);
+      // What was read before a failure counts, or a bad line would bring nothing of a hundred tickets.
+      if (what.kind === 'failed' && read.length === 0) return what;
+      if (what.kind === 'failed') break;
       if (what.kind === 'news') news.push(what.news);
+      read.push(one);
     }
-    return { kind: 'news', news, cursor: JSON.stringify(moveOn(cursor, found.value)) };
+    return { kind: 'news', news, cursor: JSON.stringify(moveOn(cursor, read)) };
   };
 }
 
@@ -66,6 +70,7 @@ async function findTransactions(
   after: number,
 ): Promise<Asked<readonly Transaction[]>> {
   const found: Transaction[] = [];
+  let before: Extract<Asked<unknown>, { kind: 'ok' }> | null = null;
   for (let page = 1, from = after; ; page++) {
     const query = [
       "ObjectType = 'RT::Ticket' AND TicketCreator = '__CurrentUser__' AND Creator != '__CurrentUser__'",
@@ -76,15 +81,17 @@ async function findTransactions(
     const paging = { orderby: 'id', order: 'ASC', per_page: `${pageSize}` };
     const search = { query, fields, 'fields[Creator]': 'Name,RealName', ...paging };
     const asked = await api.get('transactions', '/transactions', search, transactions);
-    if (asked.kind !== 'ok') return asked;
+    if (asked.kind !== 'ok') return before === null ? asked : { ...before, value: found };
     found.push(...asked.value.items);
     const last = asked.value.items.at(-1);
     if (last === undefined || page === pagesAtOnce) return { ...asked, value: found };
     from = Number(last.id);
+    before = asked;
   }
 }
 
 type Meaning = { kind: 'none' } | { kind: 'news'; news: News } | { kind: 'failed'; reason: string };
+const silence: Meaning = { kind: 'none' };
 
 async function meaningOf(api: RequestTrackerApi, one: Transaction): Promise<Meaning> {
   const told = (what: News['what'], by = nameOf(one.Creator)): Meaning => ({
@@ -94,21 +101,21 @@ async function meaningOf(api: RequestTrackerApi, one: Transaction): Promise<Mean
   if (one.Type === 'Correspond') {
     const text = await readMessage(api, one.id);
     if (text.kind !== 'ok') return unlessFinal(text);
-    return text.value === '' ? { kind: 'none' } : told({ kind: 'comment', text: text.value });
+    return text.value === '' ? silence : told({ kind: 'comment', text: text.value });
   }
   if (one.Type === 'Status') {
     const what = statusNews(one);
-    return what === null ? { kind: 'none' } : told(what);
+    return what === null ? silence : told(what);
   }
-  if (one.Type === 'SetWatcher') return { kind: 'none' };
+  if (one.Type === 'SetWatcher') return silence;
   const owner = await api.get('user', `/user/${one.NewValue ?? ''}`, {}, person);
   if (owner.kind !== 'ok') return unlessFinal(owner);
-  return owner.value.Name === 'Nobody' ? { kind: 'none' } : told({ kind: 'taken' }, nameOf(owner.value));
+  return owner.value.Name === 'Nobody' ? silence : told({ kind: 'taken' }, nameOf(owner.value));
 }
 
 /** What is not there any more must not stop all that comes after it. */
 function unlessFinal({ kind, reason }: Failure): Meaning {
-  return kind === 'refused' ? { kind: 'none' } : { kind: 'failed', reason };
+  return kind === 'refused' ? silence : { kind: 'failed', reason };
 }
 
 function nameOf({ Name, RealName }: z.infer<typeof person>): string {
