@@ -92,6 +92,7 @@ describe('a single setting', () => {
       { NOTICE_APPROVAL_ABOVE: '0', NOTICE_HALT_ABOVE: '5', NOTICE_WATCH: '1h', NOTICE_RATE: '50' },
       {
         notices: {
+          ...readTeams().notices,
           approvalAbove: 0,
           rate: 50,
           timeZone: 'UTC',
