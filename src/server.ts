@@ -22,6 +22,7 @@ import {
   requireLoopback,
   securityHeaders,
 } from './http-guards.ts';
+import { type Api, apiPaths } from './notices-api/serve.ts';
 import type { Upload } from './upload/upload.ts';
 import { serveUpload, uploadPaths } from './upload-routes.ts';
 
@@ -45,6 +46,8 @@ export type ServerOptions = {
   readonly upload?: Upload;
   /** Files that people fetch, beside the scripts. */
   readonly pages?: readonly Page[];
+  /** The HTTP API for notices; null where there is none. */
+  readonly api?: Api | null;
   /** Other helpdesk systems: their calls, and how they are. */
   readonly connectors?: Pick<ConnectorLane, 'receive' | 'health'>;
   readonly isReady: () => Promise<boolean>;
@@ -95,6 +98,7 @@ export function createServer(options: ServerOptions): HttpServer {
   server.head('/scripts/:version/:name', downloads);
   if (options.upload !== undefined) routeUpload(server, options.upload);
   if (options.connectors !== undefined) routeConnectors(server, options.connectors);
+  if (options.api) routeApi(server, options.api);
   for (const { path, serve } of options.pages ?? []) {
     server.get(path, async (request: Request, response: Response) => serve(request, response));
   }
@@ -119,6 +123,16 @@ function routeConnectors(server: Server, { receive }: Pick<ConnectorLane, 'recei
   const serve = serveConnectors(receive, bodyLimit);
   const handler = async (request: Request, response: Response) => serve(request, response);
   server.post(connectorPath, limitRate(callRate), requireJson, limitBody(bodyLimit), handler);
+}
+
+/** Which paths and methods there are is the API's own to say. */
+function routeApi(server: Server, api: Api): void {
+  const handler = async (request: Request, response: Response) => api(request, response);
+  for (const path of apiPaths) {
+    for (const method of ['get', 'post', 'put', 'patch', 'del'] as const) {
+      server[method](path, limitRate(callRate), handler);
+    }
+  }
 }
 
 async function answerActivity(

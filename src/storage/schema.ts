@@ -4,6 +4,8 @@ import type { Ticket } from '../domain/handoff.ts';
 import type { DeliveryState, Notice, NoticeActor } from '../domain/notice.ts';
 import type { ConnectorEvent } from '../helpdesk/connector.ts';
 import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
+import type { KeptAnswer } from '../notices-api/memory.ts';
+import type { Seen } from '../policy/watch.ts';
 
 /** Tables as the migrations leave them. Counters of 64 bits are read as text where a driver does so. */
 export type Schema = {
@@ -176,6 +178,21 @@ export type Schema = {
     acknowledged_at: Date | null;
     checked_at: Date | null;
     fixed_at: Date | null;
+  };
+  api_requests: {
+    caller: string;
+    key: string;
+    print: string;
+    /** Null while the request is under way. */
+    answer: JSONColumnType<KeptAnswer> | null;
+    at: Date;
+  };
+  policy_watch: {
+    host: string;
+    day: string;
+    state: 'looking' | 'seen' | 'failed';
+    claimed_at: Date;
+    seen: JSONColumnType<Seen> | null;
   };
   settings: { key: string; value: string };
 };

@@ -10,6 +10,8 @@ import * as ticketTurns from './0007-ticket-turns.ts';
 import * as lastingMessages from './0008-lasting-messages.ts';
 import * as lastingOrder from './0009-lasting-order.ts';
 import * as notices from './0011-notices.ts';
+import * as policyWatch from './0013-policy-watch.ts';
+import * as apiRequests from './0015-api-requests.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -23,6 +25,8 @@ const migrations = {
   '0008-lasting-messages': lastingMessages,
   '0009-lasting-order': lastingOrder,
   '0011-notices': notices,
+  '0013-policy-watch': policyWatch,
+  '0015-api-requests': apiRequests,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
