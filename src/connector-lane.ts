@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createCredential, createTokenSource } from './bot/credentials.ts';
+import { transcriptText } from './cards/transcript-text.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Chore } from './chores.ts';
 import { type Config, ConfigInvalid } from './config.ts';
@@ -14,6 +15,7 @@ import type { Actor, Source, TicketStore } from './helpdesk/ticket-store.ts';
 import { createNudge } from './nudge.ts';
 import type { Database } from './storage/connection.ts';
 import { createDeliveryStore } from './storage/delivery-store.ts';
+import { findTranscript } from './transcript-page.ts';
 
 /** The connectors that the settings switch on. Throws ConfigInvalid or SecretUnavailable. */
 export async function loadConnectors(
@@ -75,8 +77,9 @@ export function createConnectorLane(deps: ConnectorLaneDependencies): ConnectorL
     waitingText: deps.wording.text('helpdesk.elsewhere.waiting'),
     log,
   };
+  const transcriptOf = (id: string) => readTranscriptText(deps, id);
   const deliveries = createNudge(
-    () => deliverDue({ store, connectors, random: Math.random, log }, stop),
+    () => deliverDue({ store, connectors, transcriptOf, random: Math.random, log }, stop),
     (error) => log.error({ err: error }, 'what goes to other systems waits for the next round'),
   );
   const health = new Map<string, ConnectorHealth>();
@@ -97,6 +100,14 @@ export function createConnectorLane(deps: ConnectorLaneDependencies): ConnectorL
     },
     settle: deliveries.settle,
   };
+}
+
+async function readTranscriptText(
+  { tickets, database, wording, handoff }: ConnectorLaneDependencies,
+  ticketId: string,
+): Promise<string | null> {
+  const found = await findTranscript(tickets, database, ticketId);
+  return found === null ? null : transcriptText(wording, found, handoff.now());
 }
 
 function changeHere(

@@ -5,7 +5,7 @@ import { handoffText } from './cards/handoff-texts.ts';
 import { describeTicket, titleOfTicket } from './cards/ticket-words.ts';
 import type { Wording } from './cards/wording.ts';
 import { ownerOf } from './domain/handoff.ts';
-import { type ChangeParts, composeChange } from './helpdesk/change.ts';
+import { type ChangeParts, composeChange, reportFile } from './helpdesk/change.ts';
 import { composeOpening } from './helpdesk/open.ts';
 import type { TicketStore } from './helpdesk/ticket-store.ts';
 
@@ -45,6 +45,7 @@ export function createTurnTickets(
       return composed.kind === 'changed' ? composed.change : null;
     },
     loadTicket: (id) => store.load(id),
+    fileOf: (ticket, details) => reportFile(parts.snapshot(ticket, details), details.shared.report ?? ''),
     titleOf: (shared) => titleOfTicket(wording, shared),
   };
 }

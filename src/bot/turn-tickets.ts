@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from 'botbuilder';
 import type { NewTicket, TicketAct } from '../domain/decision.ts';
-import type { HandoffCommand, Ticket } from '../domain/handoff.ts';
-import type { Shared } from '../domain/share.ts';
+import { type HandoffCommand, isOver, type Ticket } from '../domain/handoff.ts';
+import { type Shared, sharedOf } from '../domain/share.ts';
 import type { Actor, Source, StoredTicket, TicketChange, TicketDetails } from '../helpdesk/ticket-store.ts';
 import { caseOf, type Draft } from './draft.ts';
 
@@ -19,8 +20,10 @@ export type TurnTicketParts = {
     by: Actor,
     source: Source,
   ) => TicketChange | null;
-  /** For the details, which never change; the ticket itself is the one that the turn was loaded with. */
+  /** For the details; the ticket itself is the one that the turn was loaded with. */
   readonly loadTicket: (id: string) => Promise<StoredTicket | null>;
+  /** The report that is shared, for other systems. */
+  readonly fileOf: (ticket: Ticket, details: TicketDetails) => TicketChange['events'][number];
   /** One line: the trouble. */
   readonly titleOf: (shared: Shared) => string;
 };
@@ -39,7 +42,37 @@ export async function composeTurnTickets(
     const change = await changeOf(parts, draft, act, ticket ?? null, source);
     if (change !== null) changed.push(change);
   }
+  for (const { id, caseId } of draft.tickets.filter((ticket) => !isOver(ticket))) {
+    if (caseId === caseOf(draft).id) await bringUpToDate(parts, draft, id, changed, source);
+  }
   return [...opened, ...changed];
+}
+
+/** What the case has learned since, steps and reports, goes with the ticket's last change, or with one of its own. */
+async function bringUpToDate(
+  parts: TurnTicketParts,
+  draft: Draft,
+  ticketId: string,
+  changed: TicketChange[],
+  source: Source,
+): Promise<void> {
+  const stored = await parts.loadTicket(ticketId);
+  if (stored === null) return;
+  const { shared } = stored.details;
+  const now = sharedOf(caseOf(draft), shared.note, shared.report !== null);
+  if (isDeepStrictEqual(JSON.parse(JSON.stringify(now)), shared)) return;
+  const details: TicketDetails = { ...stored.details, title: parts.titleOf(now), shared: now };
+  const last = changed.findLastIndex((change) => change.ticket.id === ticketId);
+  const change =
+    changed[last] ?? (await changeOf(parts, draft, { ticketId, command: { do: 'update' } }, null, source));
+  if (change === null) return;
+  const file =
+    now.report !== null && now.report !== shared.report ? [parts.fileOf(change.ticket, details)] : [];
+  changed.splice(last < 0 ? changed.length : last, 1, {
+    ...change,
+    details,
+    events: [...change.events, ...file],
+  });
 }
 
 function openingOf(

@@ -31,6 +31,8 @@ export function handOff(ticket: Ticket, command: HandoffCommand, now: string): H
       return assign(ticket, command.to, now);
     case 'note':
       return kept(ticket);
+    case 'update':
+      return isOver(ticket) ? refused('over') : kept(ticket);
     case 'reply':
     case 'ask':
     case 'ask-check':

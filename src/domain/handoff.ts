@@ -59,6 +59,8 @@ export type HandoffCommand =
   | { readonly do: 'remind' }
   | { readonly do: 'close-quiet' }
   | { readonly do: 'link'; readonly parentId: string }
+  /** The bot has learned more of the case: steps tried, a new report. */
+  | { readonly do: 'update' }
   // An agent
   | { readonly do: 'take'; readonly by: Agent }
   | { readonly do: 'assign'; readonly by: Agent; readonly to: Agent }

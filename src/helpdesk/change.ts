@@ -74,9 +74,9 @@ function messageOf(
   };
 }
 
-/** What other systems hear: every line, and every change of state. */
+/** What other systems hear: every line, that a new report came, and every change of state. */
 function eventsOf(
-  { snapshot }: ChangeParts,
+  { snapshot, word }: ChangeParts,
   before: Ticket,
   after: Ticket,
   details: TicketDetails,
@@ -84,13 +84,21 @@ function eventsOf(
   by: Actor,
 ): TicketChange['events'] {
   const ticket = snapshot(after, details);
-  const lines = effects.flatMap((effect) =>
-    effect.what === 'line'
-      ? [{ ticket, what: { kind: 'line' as const, from: sideOf(by), by: by.name, text: effect.text } }]
-      : [],
-  );
+  const lines = effects.flatMap((effect) => {
+    if (effect.what !== 'line' && effect.what !== 'report') return [];
+    const about = { ticket: after.id, name: details.person.name };
+    const text = effect.what === 'line' ? effect.text : word(effect, about);
+    return [{ ticket, what: { kind: 'line' as const, from: sideOf(by), by: by.name, text } }];
+  });
   const moved = before.status.at !== after.status.at;
   return moved ? [...lines, { ticket, what: { kind: 'status' as const } }] : lines;
+}
+
+/** A report that the person shares, for other systems. */
+export function reportFile(ticket: TicketSnapshot, report: string): TicketChange['events'][number] {
+  const content = new TextEncoder().encode(report);
+  const file = { name: `report-${ticket.id}.txt`, contentType: 'text/plain; charset=utf-8', content };
+  return { ticket, what: { kind: 'file', file } };
 }
 
 function sideOf({ side }: Actor): 'person' | 'helpdesk' {

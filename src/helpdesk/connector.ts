@@ -41,6 +41,11 @@ export type ConnectorEvent = {
     | { readonly kind: 'file'; readonly file: ConnectorFile };
 };
 
+/** An event as it is kept. A transcript becomes a file when it is brought over, and says what is known then. */
+export type StoredEvent = Omit<ConnectorEvent, 'what'> & {
+  readonly what: ConnectorEvent['what'] | { readonly kind: 'transcript' };
+};
+
 /** The ticket as it was when the event happened. */
 export type TicketSnapshot = {
   readonly id: string;

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import type { Delivery, HelpdeskConnector } from './connector.ts';
+import type { ConnectorEvent, Delivery, HelpdeskConnector, StoredEvent } from './connector.ts';
 import type { DeliveryOutcome, DeliveryStore, PendingDelivery } from './ticket-store.ts';
 
 export type DeliveryParts = {
   readonly store: Pick<DeliveryStore, 'claim' | 'settle'>;
   readonly connectors: readonly HelpdeskConnector[];
+  /** Everything that is kept of a ticket, as plain text; null when there is no such ticket. */
+  readonly transcriptOf: (ticketId: string) => Promise<string | null>;
   /** From 0 to 1: spreads repeats, so that a peer that comes back is not hit by all of them at once. */
   readonly random: () => number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -41,20 +43,40 @@ async function deliverTo(
 }
 
 async function deliverOne(
-  { store, random, log }: DeliveryParts,
+  { store, random, log, transcriptOf }: DeliveryParts,
   connector: HelpdeskConnector,
   { event, remote, attempts }: PendingDelivery,
 ): Promise<void> {
-  const delivery = await connector.deliver(event, remote).catch((error: unknown): Delivery => {
-    log.error({ err: error, connector: connector.name, event: event.id }, 'a connector broke its promise');
-    return { kind: 'unknown', reason: 'connector-failed' };
-  });
+  const whole = await completed(event, transcriptOf);
+  const delivery =
+    whole === null
+      ? ({ kind: 'refused', reason: 'ticket-gone' } as const)
+      : await connector.deliver(whole, remote).catch((error: unknown): Delivery => {
+          log.error(
+            { err: error, connector: connector.name, event: event.id },
+            'a connector broke its promise',
+          );
+          return { kind: 'unknown', reason: 'connector-failed' };
+        });
   const outcome = outcomeOf(delivery, attempts, random);
   await store.settle(connector.name, event.id, outcome);
   if (outcome.kind === 'done') return;
   const { kind, reason } = outcome;
   const about = { connector: connector.name, event: event.id, attempt: attempts + 1, outcome: kind, reason };
   log.warn(about, kind === 'dead' ? 'an event is a dead letter' : 'an event was not brought over yet');
+}
+
+async function completed(
+  event: StoredEvent,
+  transcriptOf: DeliveryParts['transcriptOf'],
+): Promise<ConnectorEvent | null> {
+  const { what, ...rest } = event;
+  if (what.kind !== 'transcript') return { ...rest, what };
+  const text = await transcriptOf(event.ticket.id);
+  if (text === null) return null;
+  const name = `transcript-${event.ticket.id}.txt`;
+  const file = { name, contentType: 'text/plain; charset=utf-8', content: new TextEncoder().encode(text) };
+  return { ...rest, what: { kind: 'file', file } };
 }
 
 const minute = 60;

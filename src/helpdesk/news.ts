@@ -62,12 +62,23 @@ async function applyNews(parts: NewsParts, connector: string, news: News): Promi
   if (ticketId === null) return 'missing';
   const by: Actor = { side: 'connector', id: `${connector}/${news.by}`, name: news.by };
   const source = { conversation: `connector/${connector}`, activityId: news.id };
-  const changed = await parts.change(ticketId, commandOf(news, by, parts.waitingText), by, source);
+  const change = () => parts.change(ticketId, commandOf(news, by, parts.waitingText), by, source);
+  let changed = await change();
+  if (isLateWord(news, changed)) {
+    // Whoever writes into a closed ticket wants to be heard: it opens again, and the words reach the person.
+    const reopening = { ...source, activityId: `${news.id}/reopen` };
+    await parts.change(ticketId, { do: 'reopen' }, by, reopening);
+    changed = await change();
+  }
   if (changed.kind === 'refused') {
     const about = { connector, ticket: ticketId, news: news.what.kind, why: changed.refusal.why };
     parts.log.warn(about, 'news of another system do not fit the ticket');
   }
   return changed.kind;
+}
+
+function isLateWord({ what }: News, changed: Changed): boolean {
+  return what.kind === 'comment' && changed.kind === 'refused' && changed.refusal.why === 'over';
 }
 
 /** Whoever acts over there acts here as an agent of that system. */

@@ -1,6 +1,6 @@
 import type { Urgency } from '../domain/handoff.ts';
 import { openTicket } from '../domain/handoff.ts';
-import type { ChangeParts } from './change.ts';
+import { type ChangeParts, reportFile } from './change.ts';
 import type { TicketSnapshot } from './connector.ts';
 import type { Actor, Source, TicketChange, TicketDetails } from './ticket-store.ts';
 
@@ -34,9 +34,9 @@ export function composeOpening(
 
 /** The report stands in the description too, where people read it; as a file it can be judged once more. */
 function eventsOf(ticket: TicketSnapshot, { shared }: TicketDetails): TicketChange['events'] {
-  const opened = { ticket, what: { kind: 'opened' as const } };
-  if (shared.report === null) return [opened];
-  const content = new TextEncoder().encode(shared.report);
-  const file = { name: `report-${ticket.id}.txt`, contentType: 'text/plain; charset=utf-8', content };
-  return [opened, { ticket, what: { kind: 'file', file } }];
+  return [
+    { ticket, what: { kind: 'opened' } },
+    ...(shared.report === null ? [] : [reportFile(ticket, shared.report)]),
+    { ticket, what: { kind: 'transcript' } },
+  ];
 }

@@ -1,6 +1,6 @@
 import type { HandoffCommand, Ticket, TicketState } from '../domain/handoff.ts';
 import type { Shared } from '../domain/share.ts';
-import type { ConnectorEvent, RemoteTicket } from './connector.ts';
+import type { RemoteTicket, StoredEvent } from './connector.ts';
 
 /** Who did something to a ticket. `id` is an Entra object id, a channel id or a name in another system. */
 export type Actor = {
@@ -9,7 +9,7 @@ export type Actor = {
   readonly name: string;
 };
 
-/** What is known of a ticket from its beginning, and never changes. */
+/** What is known of a ticket. Its person and the form never change; the case behind it goes on. */
 export type TicketDetails = {
   /** Key of the person's conversation. */
   readonly conversation: string;
@@ -28,7 +28,7 @@ export type TicketDetails = {
   readonly bestTime: string;
   /** Id of the article that the steps in `shared` belong to. */
   readonly article: string;
-  /** Everything that the person agreed to share. */
+  /** Everything that the person agreed to share, as the case stands now. */
   readonly shared: Shared;
 };
 
@@ -47,7 +47,7 @@ export type TicketMessage = {
 export type TicketChange = {
   /** The ticket after the change. Version 0 opens it; any other must follow the version that is stored. */
   readonly ticket: Ticket;
-  /** With the change that opens it, else null. */
+  /** With the change that opens it, and where the case has gone on since; else null. */
   readonly details: TicketDetails | null;
   /** For the audit trail. */
   readonly command: HandoffCommand['do'] | 'open';
@@ -55,7 +55,7 @@ export type TicketChange = {
   readonly data: Readonly<Record<string, unknown>>;
   readonly messages: readonly TicketMessage[];
   /** What other systems are told; ids are given when it is saved. */
-  readonly events: readonly Omit<ConnectorEvent, 'id' | 'at'>[];
+  readonly events: readonly Omit<StoredEvent, 'id' | 'at'>[];
   /** Names of the connectors that are switched on. */
   readonly connectors: readonly string[];
   /** The message or news that it comes from: the same one has one effect. Null for the clock. */
@@ -142,7 +142,7 @@ export type TicketStore = {
 
 /** An event on its way to another system. */
 export type PendingDelivery = {
-  readonly event: ConnectorEvent;
+  readonly event: StoredEvent;
   readonly remote: RemoteTicket | null;
   readonly attempts: number;
 };
@@ -156,7 +156,7 @@ export type DeadLetter = {
   readonly eventId: string;
   readonly connector: string;
   readonly ticketId: string;
-  readonly kind: ConnectorEvent['what']['kind'];
+  readonly kind: StoredEvent['what']['kind'];
   readonly attempts: number;
   readonly reason: string;
   readonly at: Date;

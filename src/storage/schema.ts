@@ -1,9 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CaseStatus } from '../bot/turn-store.ts';
+import type { TlsProfile } from '../diagnosis/tls-profile.ts';
 import type { Ticket } from '../domain/handoff.ts';
 import type { DeliveryState, Notice, NoticeActor } from '../domain/notice.ts';
-import type { ConnectorEvent } from '../helpdesk/connector.ts';
+import type { StoredEvent } from '../helpdesk/connector.ts';
 import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
+import type { Reach } from '../notices/people.ts';
 import type { KeptAnswer } from '../notices-api/memory.ts';
 import type { Seen } from '../policy/watch.ts';
 
@@ -114,7 +116,7 @@ export type Schema = {
     id: string;
     place: Generated<Counter>;
     ticket_id: string;
-    event: JSONColumnType<Omit<ConnectorEvent, 'id' | 'at'>>;
+    event: JSONColumnType<Omit<StoredEvent, 'id' | 'at'>>;
     at: Timestamp;
   };
   deliveries: {
@@ -132,6 +134,32 @@ export type Schema = {
   remote_tickets: { connector: string; ticket_id: string; remote_id: string; url: string | null };
   connector_cursors: { connector: string; cursor: string };
   check_codes: { code: string; conversation: string; case_id: string; expires_at: Date };
+  people: {
+    id: string;
+    tenant_id: string | null;
+    name: string | null;
+    entra_id: string | null;
+    user_id: string | null;
+    conversation: string | null;
+    reference: JSONColumnType<Json> | null;
+    locale: string | null;
+    time_zone: string | null;
+    site: string | null;
+    reach: Generated<Reach>;
+    opted_out_at: Date | null;
+    /** Null for somebody who is only on an administrator's list. */
+    seen_at: Date | null;
+    updated_at: Timestamp;
+  };
+  tls_profiles: { hash: string; profile: JSONColumnType<TlsProfile>; seen_at: Timestamp };
+  devices: {
+    person_id: string;
+    device: string;
+    report_id: string | null;
+    os: string | null;
+    profile: string;
+    received_at: Timestamp;
+  };
   notices: {
     id: string;
     notice: JSONColumnType<Notice>;

@@ -1,4 +1,4 @@
-import type { ConnectorEvent } from '../helpdesk/connector.ts';
+import type { StoredEvent } from '../helpdesk/connector.ts';
 import type { TicketChange } from '../helpdesk/ticket-store.ts';
 
 /** Events as they stand in the database: the bytes of files in Base64, since JSON has no bytes. */
@@ -15,7 +15,7 @@ function storable(event: TicketChange['events'][number]): unknown {
 }
 
 /** The event with the bytes of its file, when it has one. */
-export function eventOfStored(stored: ConnectorEvent): ConnectorEvent {
+export function eventOfStored(stored: StoredEvent): StoredEvent {
   const { what } = stored;
   if (what.kind !== 'file') return stored;
   const content = Buffer.from(String(what.file.content), 'base64');

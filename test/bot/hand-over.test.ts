@@ -67,6 +67,57 @@ describe('someone who wants a person', () => {
   });
 });
 
+describe('a case that goes on while its ticket is open', () => {
+  const lastTickets = (chat: ReturnType<typeof openChat>) => chat.store.changes.at(-1)?.tickets ?? [];
+  async function handedOver(choice?: string) {
+    const chat = openChat({ connectors: ['desk'] });
+    await chat.says('0x8004de40 windows 10');
+    if (choice !== undefined) await chat.says(buildReport());
+    await chat.says('talk to a person');
+    await chat.says('I need it by noon');
+    await chat.presses('Yes, save it for them', choice === undefined ? {} : { value: choice });
+    return chat;
+  }
+
+  it('brings the steps that were tried since into the ticket, and says nothing where nothing is new', async () => {
+    const chat = await handedOver();
+    await chat.says('guide me');
+    assert.deepEqual(lastTickets(chat), []);
+    const step = chat.card().title;
+    await chat.presses('Still broken');
+    const [change] = lastTickets(chat);
+    assert.equal(change?.command, 'update', step);
+    assert.equal(change?.details?.shared.tried.length, 1);
+    assert.equal(change?.details?.shared.note, 'I need it by noon');
+    assert.deepEqual(change?.messages, []);
+  });
+
+  it('brings what a new report shows, with its text where that is shared', async () => {
+    const chat = await handedOver('with-report');
+    await chat.says(buildReport({ 'suites:Get-TlsCipherSuite': retired }));
+    const [change] = lastTickets(chat);
+    assert.equal(change?.command, 'report');
+    assert.match(change?.details?.title ?? '', /cipher suites/);
+    assert.equal(change?.details?.shared.diagnosis?.verdict, 'fail');
+    assert.match(change?.details?.shared.report ?? '', /TLS_DHE_RSA/);
+    assert.deepEqual(
+      change?.events.map(({ what }) => what.kind),
+      ['line', 'file'],
+    );
+  });
+
+  it('keeps the text of a new report back where the first one was kept back', async () => {
+    const chat = await handedOver('note-only');
+    await chat.says(buildReport({ 'suites:Get-TlsCipherSuite': retired }));
+    const [change] = lastTickets(chat);
+    assert.equal(change?.details?.shared.report, null);
+    assert.deepEqual(
+      change?.events.map(({ what }) => what.kind),
+      ['line'],
+    );
+  });
+});
+
 describe('someone who cannot do the step that the report calls for', () => {
   it('is offered the helpdesk first, goes on without the step, and hears what was not tried', async () => {
     const chat = openChat();

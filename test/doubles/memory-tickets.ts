@@ -22,8 +22,8 @@ export function createMemoryTickets(): MemoryTickets {
       if (key !== null && seen.has(key)) return 'duplicate';
       const known = tickets.get(ticket.id);
       if ((known?.ticket.version ?? -1) !== ticket.version - 1) return 'conflict';
-      const kept = known?.details ?? details;
-      if (kept === null) throw new Error('A ticket is opened with its details.');
+      const kept = details ?? known?.details;
+      if (kept == null) throw new Error('A ticket is opened with its details.');
       tickets.set(ticket.id, { rootId: null, cardId: null, ...known, ticket, details: kept });
       if (key !== null) seen.add(key);
       changes.push(change);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectorEvent, Delivery, HelpdeskConnector } from '../../src/helpdesk/connector.ts';
+import type { Delivery, HelpdeskConnector, StoredEvent } from '../../src/helpdesk/connector.ts';
 import { deliverDue, outcomeOf } from '../../src/helpdesk/deliveries.ts';
 import type { DeliveryOutcome, PendingDelivery } from '../../src/helpdesk/ticket-store.ts';
 import { lineOf, opened } from './connector-peer.ts';
@@ -53,6 +53,20 @@ describe('Events go to other systems', () => {
     assert.deepEqual(settled, ['desk HS-41/0/1 later']);
   });
 
+  it('with the transcript as a file, made when it is brought over', async () => {
+    const transcript: StoredEvent = { ...opened(), what: { kind: 'transcript' } };
+    const gone: StoredEvent = { ...transcript, ticket: { ...transcript.ticket, id: 'HS-GONE' } };
+    const brought: string[] = [];
+    const { settled } = await run([pending(transcript), pending(gone)], {
+      async desk({ what }) {
+        if (what.kind === 'file') brought.push(what.file.name, Buffer.from(what.file.content).toString());
+        return done;
+      },
+    });
+    assert.deepEqual(brought, ['transcript-HS-41.txt', 'All of HS-41']);
+    assert.deepEqual(settled, ['desk HS-41/0/1 done', 'desk HS-41/0/1 dead']);
+  });
+
   it('no more when the program stops', async () => {
     const { settled } = await run([pending(opened())], { desk: async () => done }, AbortSignal.abort());
     assert.deepEqual(settled, []);
@@ -61,7 +75,7 @@ describe('Events go to other systems', () => {
 
 const done: Delivery = { kind: 'done', remote: { id: '42', url: null } };
 
-function pending(event: ConnectorEvent): PendingDelivery {
+function pending(event: StoredEvent): PendingDelivery {
   return { event, remote: null, attempts: 0 };
 }
 
@@ -88,6 +102,7 @@ async function run(
     },
   };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const count = await deliverDue({ store, connectors, random: () => 0, log }, stop);
+  const transcriptOf = async (id: string) => (id === 'HS-GONE' ? null : `All of ${id}`);
+  const count = await deliverDue({ store, connectors, transcriptOf, random: () => 0, log }, stop);
   return { settled, count };
 }

@@ -68,8 +68,19 @@ describe('News of another system', () => {
 
   it('that does not fit the ticket is logged without its words', async () => {
     await pollNews(parts(polled([newsOf('n-1', { kind: 'rejected', text: 'Not ours.' })])));
-    await pollNews(parts(polled([newsOf('n-2', { kind: 'comment', text: 'My words' })])));
-    assert.deepEqual(warned, [{ connector: 'desk', ticket: 'HS-1', news: 'comment', why: 'over' }]);
+    await pollNews(parts(polled([newsOf('n-2', { kind: 'solved', text: 'My words' })])));
+    assert.deepEqual(warned, [{ connector: 'desk', ticket: 'HS-1', news: 'solved', why: 'over' }]);
+  });
+
+  it('that brings words for a closed ticket opens it again, so that they reach the person, once', async () => {
+    await pollNews(parts(polled([newsOf('n-1', { kind: 'rejected', text: 'Not ours.' })])));
+    const late = polled([newsOf('n-2', { kind: 'comment', text: 'It is ours after all.' })]);
+    await pollNews(parts(late));
+    await pollNews(parts(late));
+    const told = tickets.changes.flatMap(({ messages }) => messages.map(({ activity }) => activity.text));
+    assert.deepEqual(told.slice(1), ['reopened', 'taken', 'line: It is ours after all.']);
+    assert.equal((await tickets.load('HS-1'))?.ticket.status.at, 'assigned');
+    assert.deepEqual(warned, []);
   });
 
   it('that cannot be had leaves the cursor where it is', async () => {

@@ -14,13 +14,13 @@ describe('Other systems hear of a new ticket', () => {
 
   it('with the redacted report as a file, where the person shares it', () => {
     const [opened, file, ...more] = open('suites = keine – user-1');
-    assert.deepEqual([opened?.kind, file?.kind, more], ['opened', 'file', []]);
+    assert.deepEqual([opened?.kind, file?.kind, more], ['opened', 'file', [{ kind: 'transcript' }]]);
     const brought = file?.kind === 'file' ? file.file : assert.fail();
     assert.equal(brought.name, 'report-HS-1.txt');
     assert.equal(new TextDecoder().decode(brought.content), 'suites = keine – user-1');
   });
 
-  it('without a file, where the person keeps it back', () => {
-    assert.deepEqual(open(null), [{ kind: 'opened' }]);
+  it('without that file, where the person keeps it back, but with the transcript', () => {
+    assert.deepEqual(open(null), [{ kind: 'opened' }, { kind: 'transcript' }]);
   });
 });

@@ -74,6 +74,19 @@ export function describeTickets(open: () => Database): void {
       assert.deepEqual(outcomes.sort(), ['conflict', 'saved']);
     });
 
+    it('keeps the details, or brings newer ones', async () => {
+      const { ticket } = opening();
+      await tickets.save(taking(ticket));
+      assert.deepEqual((await tickets.load('HS-1'))?.details, details);
+      const newer = {
+        ...details,
+        shared: { ...details.shared, tried: [{ node: 'restart', answer: 'broken' }] },
+      };
+      const next = taking({ ...ticket, version: 1 }, { details: newer });
+      assert.equal(await tickets.save(next), 'saved');
+      assert.deepEqual((await tickets.load('HS-1'))?.details, newer);
+    });
+
     it('has one effect for one source', async () => {
       const source = { conversation: 'msteams/19:helpdesk', activityId: 'press-1' };
       const first = taking(opening().ticket, { source, messages: [line('l1', 'hello', 'person')] });

@@ -9,8 +9,10 @@ import * as cardDoubts from './0006-card-doubts.ts';
 import * as ticketTurns from './0007-ticket-turns.ts';
 import * as lastingMessages from './0008-lasting-messages.ts';
 import * as lastingOrder from './0009-lasting-order.ts';
+import * as people from './0010-people.ts';
 import * as notices from './0011-notices.ts';
 import * as policyWatch from './0013-policy-watch.ts';
+import * as ticketDetails from './0014-ticket-details.ts';
 import * as apiRequests from './0015-api-requests.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
@@ -24,9 +26,11 @@ const migrations = {
   '0007-ticket-turns': ticketTurns,
   '0008-lasting-messages': lastingMessages,
   '0009-lasting-order': lastingOrder,
+  '0010-people': people,
   '0011-notices': notices,
   '0013-policy-watch': policyWatch,
   '0015-api-requests': apiRequests,
+  '0014-ticket-details': ticketDetails,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
