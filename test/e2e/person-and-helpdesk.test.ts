@@ -116,6 +116,8 @@ describe('Somebody whose case is at the helpdesk', () => {
     assert.equal(words.filter((text) => text.includes("Let's check your PC")).length, 1);
     await does(user.says('Name\n----\nTLS_RSA_WITH_AES_128_CBC_SHA\n'));
     assert.match(said(ticket) ?? '', /Maria sent a new report/);
+    await desk.world.app.followUp();
+    assert.match(desk.card(ticket), /What was found.*TLS_RSA_WITH_AES_128_CBC_SHA/s);
   });
 
   it('goes on where they were when the case is handed back, knowing what was done', async () => {
