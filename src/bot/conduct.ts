@@ -11,13 +11,14 @@ import type { Presentation } from './dialogs/presentation.ts';
 import { attach, caseOf, type Draft, putDraft, record, say } from './draft.ts';
 import { newCaseId, newCheckCode, newReportId, newTicketId } from './fresh-ids.ts';
 import { type Diagnose, type Interpreted, interpret } from './interpret.ts';
+import { deviceOf, learnedOf } from './learned.ts';
 import type { FileAnswer, Received } from './received.ts';
 import type { CaseRow, LoadedTurn, TurnChange } from './turn-store.ts';
 import { composeTurnTickets, type TurnTicketParts, timeZoneOf } from './turn-tickets.ts';
 
 export type Conducted = Pick<
   TurnChange,
-  'state' | 'replies' | 'cases' | 'events' | 'report' | 'tickets' | 'checkCodes'
+  'state' | 'replies' | 'cases' | 'events' | 'report' | 'tickets' | 'checkCodes' | 'learned'
 >;
 
 /** Runs the dialogs on loaded state; changes nothing outside of what it returns. */
@@ -59,7 +60,9 @@ export function createConduct(deps: ConductDependencies): Conduct {
     };
     const current = conversation.case ?? openCase(ids.case, firstArticle(deps.knowledge));
     conversation.case = current;
-    if (received.kind === 'arrived' && isSameArrival(conversation, deps.now())) return kept(conversation);
+    if (received.kind === 'arrived' && isSameArrival(conversation, deps.now())) {
+      return kept(context, conversation);
+    }
     const reference = { now: deps.now().toISOString(), scripts: deps.scriptsServed };
     const interpreted =
       received.kind === 'file-answered'
@@ -141,10 +144,12 @@ function conducted(
       : null;
   const cases = [caseRow(context, draft, caseOf(draft))];
   if (before.id !== caseOf(draft).id) cases.unshift(caseRow(context, draft, abandoned(before)));
-  return { state: conversation, replies, cases, events, report, checkCodes };
+  const device = input?.kind === 'report' ? deviceOf(input.examined, input.doubts) : null;
+  const learned = learnedOf(context.activity, device);
+  return { state: conversation, replies, cases, events, report, checkCodes, learned };
 }
 
-function kept(conversation: Conversation): Conducted {
+function kept({ activity }: TurnContext, conversation: Conversation): Conducted {
   return {
     state: conversation,
     replies: [],
@@ -153,6 +158,7 @@ function kept(conversation: Conversation): Conducted {
     report: null,
     tickets: [],
     checkCodes: [],
+    learned: learnedOf(activity, null),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Activity, ConversationReference } from 'botbuilder';
 import type { HandoffNews } from '../domain/decision.ts';
 import type { Ticket } from '../domain/handoff.ts';
 import type { TicketChange } from '../helpdesk/ticket-store.ts';
+import type { Learned } from './learned.ts';
 
 /** What the turn needs to know before it runs; one read. */
 export type LoadedTurn = {
@@ -78,6 +79,8 @@ export type TurnChange = {
   readonly tickets: readonly TicketChange[];
   /** Codes handed out in this turn. */
   readonly checkCodes: readonly CheckCodeRow[];
+  /** Whom the bot may write to, and the PC that they sent a report of; null outside of personal chats. */
+  readonly learned: Learned | null;
 };
 
 /** `conflict`: somebody saved in between, run the turn again. `duplicate`: this activity was handled. */

@@ -1,7 +1,7 @@
 import type { Finding, FindingCode, ReportSummary, Verdict } from '../domain/diagnosis.ts';
 
 /** Says nothing about whether the sign-in works, so not knowing it leaves no doubt. */
-const indecisive: readonly FindingCode[] = ['onedrive-version'];
+export const indecisive: readonly FindingCode[] = ['onedrive-version'];
 
 /**
  * The worst finding decides. Only a whole, undamaged report can pass: a pasted piece shows that something is

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CaseStatus } from '../bot/turn-store.ts';
-import type { TlsProfile } from '../diagnosis/tls-profile.ts';
 import type { Ticket } from '../domain/handoff.ts';
 import type { DeliveryState, Notice, NoticeActor } from '../domain/notice.ts';
+import type { TlsProfile } from '../domain/tls-profile.ts';
 import type { StoredEvent } from '../helpdesk/connector.ts';
 import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
 import type { Reach } from '../notices/people.ts';

@@ -10,6 +10,10 @@ const saveWithTickets = {
   name: 'save-turn-with-tickets',
   text: 'select save_turn_with_tickets($1::text::jsonb) as outcome',
 };
+const saveAndLearn = {
+  name: 'save-turn-and-learn',
+  text: 'select save_turn_and_learn($1::text::jsonb) as outcome',
+};
 const settle = { name: 'settle-replies', text: 'select settle_replies($1::text::jsonb)' };
 const claim = { name: 'claim-replies', text: 'select claim_replies($1::float, $2::integer) as reply' };
 
@@ -23,7 +27,7 @@ export function createTurnStore(database: Database): TurnStore {
     async save(change) {
       const hasTickets = change.tickets.length > 0;
       const stored = hasTickets ? { ...change, tickets: change.tickets.map(storableTicket) } : change;
-      const statement = hasTickets ? saveWithTickets : save;
+      const statement = change.learned !== null ? saveAndLearn : hasTickets ? saveWithTickets : save;
       return only(await database.query<{ outcome: SaveOutcome }>(statement, [toJsonText(stored)])).outcome;
     },
 

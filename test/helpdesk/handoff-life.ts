@@ -61,7 +61,7 @@ export function startLife(world: World): Life {
     store: turnsOf(world, life),
     receive: async () => ({ kind: 'arrived' }),
     conduct: async ({ activity }, _key, _received, loaded) => ({
-      ...{ state: null, cases: [], events: [], report: null, checkCodes: [] },
+      ...{ state: null, cases: [], events: [], report: null, checkCodes: [], learned: null },
       replies: [{ kind: 'send', activity: { type: 'message', text: `heard ${activity.id}` } }],
       tickets: changesOf(world, activity.id ?? '', loaded.tickets[0]),
     }),

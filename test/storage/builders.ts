@@ -17,6 +17,7 @@ export function turn(parts: Partial<TurnChange> = {}): TurnChange {
     report: null,
     tickets: [],
     checkCodes: [],
+    learned: null,
     ...parts,
   };
 }
