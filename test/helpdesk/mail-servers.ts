@@ -46,7 +46,10 @@ export async function startSmtp(): Promise<SmtpDouble> {
   };
   const server = new SMTPServer(options);
   server.on('error', () => undefined);
-  server.server.on('connection', (socket: Socket) => socket.setNoDelay(true));
+  server.server.on('connection', (socket: Socket) => {
+    socket.setNoDelay(true);
+    setImmediate(greetAtOnce, server);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const inner = (server.server.address() as AddressInfo).port;
   const door = await openDoor(inner, sockets);
@@ -62,6 +65,18 @@ export async function startSmtp(): Promise<SmtpDouble> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+const greeted = new WeakSet<object>();
+
+/** `smtp-server` keeps each client waiting for 100 ms, to catch those that talk too soon. No need for it here. */
+function greetAtOnce({ connections }: SMTPServer): void {
+  for (const connection of connections) {
+    if (greeted.has(connection)) continue;
+    greeted.add(connection);
+    connection.connectionReady();
+    connection.connectionReady = () => undefined;
+  }
 }
 
 /** Stands in front of a server, so that it can be shut and opened again while the server stays. */
