@@ -11,6 +11,7 @@ import * as lastingMessages from './0008-lasting-messages.ts';
 import * as lastingOrder from './0009-lasting-order.ts';
 import * as people from './0010-people.ts';
 import * as notices from './0011-notices.ts';
+import * as sending from './0012-sending.ts';
 import * as policyWatch from './0013-policy-watch.ts';
 import * as ticketDetails from './0014-ticket-details.ts';
 import * as apiRequests from './0015-api-requests.ts';
@@ -28,6 +29,7 @@ const migrations = {
   '0009-lasting-order': lastingOrder,
   '0010-people': people,
   '0011-notices': notices,
+  '0012-sending': sending,
   '0013-policy-watch': policyWatch,
   '0015-api-requests': apiRequests,
   '0014-ticket-details': ticketDetails,
