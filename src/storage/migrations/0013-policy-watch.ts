@@ -4,7 +4,7 @@ const statements = [
   // What each host accepted when it was looked at: the newest row is compared with the next look.
   sql`create table policy_watch (
     host text not null,
-    day date not null,
+    day text not null,
     state text not null check (state in ('looking', 'seen', 'failed')),
     claimed_at timestamptz not null,
     seen jsonb,
