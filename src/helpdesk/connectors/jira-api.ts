@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, addressOf, askFor, askForText, basicAuth, type RestCall } from '../rest-call.ts';
+import { type Asked, addressOf, askFor, askForText, basicAuth, type RestCall } from '../http-call.ts';
 
 export type JiraAccess = {
   /** Of the site, such as `https://example.atlassian.net`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from '../rest-call.ts';
+import type { Asked } from '../http-call.ts';
 import type { JiraApi } from './jira-api.ts';
 import { fromDocument } from './jira-text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from '../rest-call.ts';
+import type { Asked } from '../http-call.ts';
 import type { JiraApi, JiraPlace } from './jira-api.ts';
 
 /** A request, which is an issue of the platform as well. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { News } from '../connector.ts';
-import type { Asked } from '../rest-call.ts';
+import type { Asked } from '../http-call.ts';
 import { openWindow, type Reading, withoutRepeats } from '../window.ts';
 import type { JiraApi, JiraPlace } from './jira-api.ts';
 import { readComments } from './jira-comments.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Urgency } from '../../domain/handoff.ts';
 import type { ConnectorEvent, ConnectorFile, TicketSnapshot } from '../connector.ts';
-import { type Asked, type Failure, isSameText } from '../rest-call.ts';
+import { type Asked, type Failure, isSameText } from '../http-call.ts';
 import type { JiraApi } from './jira-api.ts';
 import { readComments } from './jira-comments.ts';
 import { type JiraIssue, lookForRequest, markOf } from './jira-look.ts';

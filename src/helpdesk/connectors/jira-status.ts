@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TicketState } from '../../domain/handoff.ts';
-import type { Failure } from '../rest-call.ts';
+import type { Failure } from '../http-call.ts';
 import type { JiraApi } from './jira-api.ts';
 
 export const jiraStates = ['queued', 'assigned', 'waiting', 'solved', 'closed', 'withdrawn'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPeerAddress } from '../addresses.ts';
 import type { HelpdeskConnector } from '../connector.ts';
 import { defineConnector } from '../connector-kind.ts';
-import { addressOf } from '../rest-call.ts';
+import { addressOf } from '../http-call.ts';
 import { createJiraApi, type JiraAccess } from './jira-api.ts';
 import { createJiraPoll } from './jira-news.ts';
 import { bringOver, findOrCreate, type RequestOptions } from './jira-request.ts';

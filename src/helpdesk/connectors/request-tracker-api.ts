@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, addressOf, askFor, type RestCall } from '../rest-call.ts';
+import { type Asked, addressOf, askFor, type RestCall } from '../http-call.ts';
 
 /** Request Tracker's REST 2 API, as far as tickets need it; https://docs.bestpractical.com/rt/5.0/RT/REST2.html. */
 export type RequestTrackerApi = {

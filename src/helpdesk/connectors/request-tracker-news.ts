@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { News, Poll } from '../connector.ts';
 import { textOfHtml } from '../html-text.ts';
-import type { Asked, Failure } from '../rest-call.ts';
+import type { Asked, Failure } from '../http-call.ts';
 import { pageSize, type RequestTrackerApi, rtId } from './request-tracker-api.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TicketState, Urgency } from '../../domain/handoff.ts';
 import type { ConnectorEvent, ConnectorFile, TicketSnapshot } from '../connector.ts';
-import type { Asked, Failure } from '../rest-call.ts';
+import type { Asked, Failure } from '../http-call.ts';
 import { pageSize, type RequestTrackerApi, rtId } from './request-tracker-api.ts';
 
 export type TicketOptions = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPeerAddress } from '../addresses.ts';
 import type { ConnectorHealth, HelpdeskConnector } from '../connector.ts';
 import { defineConnector } from '../connector-kind.ts';
-import { addressOf } from '../rest-call.ts';
+import { addressOf } from '../http-call.ts';
 import {
   createRequestTrackerApi,
   type RequestTrackerAccess,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, addressOf, askFor, askForText, parseJson, type RestCall } from '../rest-call.ts';
+import { type Asked, addressOf, askFor, askForText, parseJson, type RestCall } from '../http-call.ts';
 import { createServiceNowGate, type ServiceNowAccess } from './servicenow-gate.ts';
 
 /** ServiceNow's REST API, as far as tickets need it: rows of tables, attachments, and being let in. */

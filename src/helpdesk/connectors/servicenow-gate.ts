@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, addressOf, askFor, basicAuth, type RestCall } from '../rest-call.ts';
+import { type Asked, addressOf, askFor, basicAuth, type RestCall } from '../http-call.ts';
 
 export type ServiceNowLogin =
   | { readonly kind: 'basic'; readonly password: string }

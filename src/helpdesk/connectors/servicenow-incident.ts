@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TicketState, Urgency } from '../../domain/handoff.ts';
 import type { ConnectorEvent, ConnectorFile, TicketSnapshot } from '../connector.ts';
-import { type Asked, type Failure, isSameText } from '../rest-call.ts';
+import { type Asked, type Failure, isSameText } from '../http-call.ts';
 import type { ServiceNowApi } from './servicenow-api.ts';
 import { correlation } from './servicenow-news.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { News, Poll } from '../connector.ts';
-import type { Asked } from '../rest-call.ts';
+import type { Asked } from '../http-call.ts';
 import { openWindow, withoutRepeats } from '../window.ts';
 import type { ServiceNowApi } from './servicenow-api.ts';
 

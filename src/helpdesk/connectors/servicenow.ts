@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPeerAddress } from '../addresses.ts';
 import type { HelpdeskConnector } from '../connector.ts';
 import { defineConnector } from '../connector-kind.ts';
-import { addressOf } from '../rest-call.ts';
+import { addressOf } from '../http-call.ts';
 import { createServiceNowApi } from './servicenow-api.ts';
 import type { ServiceNowAccess } from './servicenow-gate.ts';
 import { bringOver, findOrOpen, type IncidentOptions } from './servicenow-incident.ts';
