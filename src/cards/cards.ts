@@ -7,6 +7,8 @@ import { createHelpdeskCards, type HelpdeskCards } from './helpdesk-cards.ts';
 import { createQueueCards, type QueueCards } from './helpdesk-queue-card.ts';
 import { createKit } from './kit.ts';
 import { createNodeCards, type NodeCards } from './node-cards.ts';
+import { createNoticeCard, type NoticeCards } from './notice-card.ts';
+import { createNoticeDeskCards, type NoticeDeskCards } from './notice-desk-cards.ts';
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
 import { createOrientationCards, type OrientationCards } from './orientation-cards.ts';
 import { createPreviewCard, type PreviewCards } from './preview-card.ts';
@@ -29,6 +31,8 @@ export type Cards = OpeningCards &
   RemediationCards &
   HelpdeskCards &
   QueueCards &
+  NoticeCards &
+  NoticeDeskCards &
   OrientationCards & { readonly texts: Texts };
 
 /** Compiles the templates: call it once, at start. */
@@ -47,6 +51,8 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createRemediationCard(kit),
     ...createHelpdeskCards(kit),
     ...createQueueCards(kit),
+    ...createNoticeCard(kit),
+    ...createNoticeDeskCards(kit),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

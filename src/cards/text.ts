@@ -27,3 +27,17 @@ export function clip(text: string, length: number): string {
   const characters = [...safe];
   return characters.length <= length ? safe : `${characters.slice(0, length - 1).join('')}…`;
 }
+
+/** The client would fill in `{{DATE(…)}}` in any text: it is shown as it was typed. */
+export function unmarked(text: string): string {
+  return text.replaceAll('{{', '{\u200b{');
+}
+
+/** People's text for a heading, which is a TextBlock and so reads markdown: what has a meaning there is left out. */
+export function headingText(text: string): string {
+  return unmarked(text)
+    .replace(/[*`[\]\\<>#]/g, '')
+    .replaceAll('_', ' ')
+    .replace(/^\s*(\d{1,9})\./, '$1)')
+    .trim();
+}

@@ -26,7 +26,8 @@ function hoursOrDays(minutes: number) {
   return minutes < 48 * 60 ? (['hour', 60] as const) : (['day', 24 * 60] as const);
 }
 
-function knownZone(timeZone: string | null): string {
+/** The zone, or UTC for one that the machine does not know. */
+export function knownZone(timeZone: string | null): string {
   if (timeZone === null) return 'UTC';
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;

@@ -1,0 +1,92 @@
+import type { Binding } from '../domain/press.ts';
+import type { Card } from './card.ts';
+import type { Kit } from './kit.ts';
+import { clip, headingText, unmarked } from './text.ts';
+import type { Wording } from './wording.ts';
+
+/** What administrators press; inputs of the card come along under their own names. */
+export const officePresses = [
+  'new',
+  'list',
+  'log',
+  'open',
+  'begin',
+  'save',
+  'preview',
+  'submit',
+  'approve',
+  'reject',
+  'pause',
+  'resume',
+  'cancel',
+  'resend-failed',
+  'refresh',
+] as const;
+export type OfficePress = (typeof officePresses)[number];
+
+export type Choice = { readonly title: string; readonly value: string };
+
+export type DeskInputField = {
+  readonly kind: 'text' | 'choice';
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+  readonly isLong: boolean;
+  readonly most: number;
+  readonly isMulti: boolean;
+  readonly choices: readonly Choice[];
+};
+
+export type DeskSection = { readonly heading: string; readonly lines: readonly string[] };
+
+export type DeskCardData = {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly sections?: readonly DeskSection[];
+  readonly inputs?: readonly DeskInputField[];
+  readonly buttons: readonly OfficePress[];
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+};
+
+/** Draws a card of administrators: one template for all of them. */
+export function drawDesk({ wording, draw }: Kit, data: DeskCardData, binding: Binding): Card {
+  const { title, lines, sections = [], inputs = [], buttons, links = [] } = data;
+  const shown = (each: readonly string[]) => each.map((line) => unmarked(clip(line, 4_000)));
+  return draw('notice-desk', {
+    title: headingText(clip(title, 200)),
+    lines: shown(lines),
+    sections: sections
+      .filter((section) => section.lines.length > 0)
+      .map((section) => ({ heading: unmarked(section.heading), lines: shown(section.lines) })),
+    inputs,
+    buttons: buttons.map((press) => ({
+      title: wording.text(`notices.desk.buttons.${press}`),
+      data: { office: press, binding },
+    })),
+    links,
+  });
+}
+
+export function textField(
+  id: string,
+  label: string,
+  value: string,
+  { hint = '', isLong = false, most = 500 } = {},
+): DeskInputField {
+  return { kind: 'text', id, label, value, hint, isLong, most, isMulti: false, choices: [] };
+}
+
+export function choiceField(
+  id: string,
+  label: string,
+  choices: readonly Choice[],
+  { value = '', hint = '', isMulti = false } = {},
+): DeskInputField {
+  return { kind: 'choice', id, label, value, hint, isLong: false, most: 0, isMulti, choices };
+}
+
+export function sayDesk(wording: Wording) {
+  return (key: string, values: Readonly<Record<string, string | number>> = {}) =>
+    wording.text(`notices.desk.${key}`, values);
+}

@@ -1,0 +1,260 @@
+import { findingCodes } from '../domain/diagnosis.ts';
+import { type ImpactClass, impactClasses, type Notice, type NoticeTexts } from '../domain/notice.ts';
+import { placeholders } from '../domain/notice-text.ts';
+import { type OsFamily, osFamilies } from '../domain/os.ts';
+import type { PolicyChange } from '../domain/policy.ts';
+import type { Binding } from '../domain/press.ts';
+import type { Card } from './card.ts';
+import type { Kit } from './kit.ts';
+import { joinWords } from './node-words.ts';
+import { choiceField, type DeskInputField, drawDesk, sayDesk, textField } from './notice-desk-kit.ts';
+import { nameOs } from './os-name.ts';
+import type { Wording } from './wording.ts';
+
+/** How many people, by what a change does to them, why, and where. */
+export type ShownFigures = {
+  readonly byClass: Readonly<Record<ImpactClass, number>>;
+  readonly rows: readonly {
+    readonly impact: ImpactClass;
+    readonly cause: string | null;
+    readonly os: OsFamily | null;
+    readonly site: string | null;
+    readonly people: number;
+  }[];
+};
+
+/** Who would get a notice; null where its audience has no limit yet. */
+export type ShownDryRun = {
+  readonly count: number;
+  readonly sample: readonly { readonly name: string | null; readonly impact: ImpactClass }[];
+  readonly unreachable: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly why: string;
+  }[];
+};
+
+/** `remark` says what came of the last press. */
+export type EditShowing = {
+  readonly notice: Notice;
+  readonly figures: ShownFigures;
+  readonly dryRun: ShownDryRun | null;
+  readonly remark: string | null;
+  readonly binding: Binding;
+};
+
+export type NoticeFormCards = {
+  /** `changes` are offered as `DAY`, beside `own` and `announcement`. */
+  chooseChange(
+    changes: readonly PolicyChange[],
+    about: { readonly remark: string | null; readonly binding: Binding },
+  ): Card;
+  editNotice(showing: EditShowing): Card;
+  /** The texts to begin with, by what is lost; null for an announcement. */
+  draftTexts(lost: readonly { readonly name: string }[] | null): NoticeTexts;
+};
+
+const mostChanges = 20;
+const mostListed = 12;
+
+export function createNoticeFormCards(kit: Kit): NoticeFormCards {
+  return {
+    chooseChange: (changes, about) => chooseChange(kit, changes, about),
+    editNotice: (showing) => editNotice(kit, showing),
+    draftTexts: (lost) => draftTexts(kit.wording, lost),
+  };
+}
+
+function chooseChange(
+  kit: Kit,
+  changes: readonly PolicyChange[],
+  { remark, binding }: { readonly remark: string | null; readonly binding: Binding },
+): Card {
+  const say = sayDesk(kit.wording);
+  const days = [...new Set(changes.map(({ day }) => day))].slice(0, mostChanges);
+  const choices = [
+    ...days.map((day) => ({
+      title: say('choose.row', { day, names: namesOn(changes, day) }).slice(0, 200),
+      value: day,
+    })),
+    { title: say('choose.own'), value: 'own' },
+    { title: say('choose.announcement'), value: 'announcement' },
+  ];
+  const inputs = [
+    textField('name', say('choose.name'), '', { hint: say('choose.name-hint'), most: 100 }),
+    choiceField('change', say('choose.change'), choices, { hint: say('choose.change-hint') }),
+    textField('day', say('choose.day'), '', { most: 10 }),
+    textField('lost', say('choose.lost'), '', { isLong: true, most: 1_000 }),
+    textField('source', say('choose.source'), ''),
+  ];
+  const lines = [...(remark === null ? [] : [remark]), say('choose.line')];
+  return drawDesk(kit, { title: say('choose.title'), lines, inputs, buttons: ['begin', 'list'] }, binding);
+}
+
+function namesOn(changes: readonly PolicyChange[], day: string): string {
+  return changes
+    .filter((change) => change.day === day)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function editNotice(kit: Kit, { notice, figures, dryRun, remark, binding }: EditShowing): Card {
+  const { wording } = kit;
+  const say = sayDesk(wording);
+  const known = joinWords(
+    wording,
+    placeholders.map((name) => `{${name}}`),
+  );
+  return drawDesk(
+    kit,
+    {
+      title: say('edit.title', { name: notice.name }),
+      lines: remark === null ? [] : [remark],
+      sections: [
+        { heading: say('edit.figures'), lines: figureLines(wording, figures) },
+        { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
+      ],
+      inputs: [
+        ...audienceInputs(wording, notice),
+        ...textInputs(wording, notice.texts, say('edit.placeholders', { list: known })),
+        ...scheduleInputs(wording, notice),
+      ],
+      buttons: ['save', 'preview', 'submit', 'cancel'],
+    },
+    binding,
+  );
+}
+
+/** Everyone by class, then by cause, system and site, the most first. */
+export function figureLines(wording: Wording, { byClass, rows }: ShownFigures): readonly string[] {
+  const say = sayDesk(wording);
+  const list = (key: string, nameOf: (row: ShownFigures['rows'][number]) => string | null) => {
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const name = nameOf(row);
+      if (name !== null) counts.set(name, (counts.get(name) ?? 0) + row.people);
+    }
+    const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, mostListed);
+    const words = most.map(([name, count]) => `${name} ${count}`).join(', ');
+    return words === '' ? [] : [say(`edit.${key}`, { list: words })];
+  };
+  return [
+    ...impactClasses.map((impact) =>
+      say('edit.figure', { impact: nameOf(wording, impact), count: byClass[impact] }),
+    ),
+    ...list('by-cause', ({ cause }) => (cause === null ? null : nameCause(wording, cause))),
+    ...list('by-os', ({ os }) => (os === null ? null : nameOs(wording, os))),
+    ...list('by-site', ({ site }) => site),
+  ];
+}
+
+function nameCause(wording: Wording, code: string): string {
+  return wording.has(`bot.checks.${code}`) ? wording.text(`bot.checks.${code}`) : code;
+}
+
+export function nameOf(wording: Wording, impact: ImpactClass | 'all'): string {
+  return wording.text(`notices.classes.${impact}`);
+}
+
+function audienceHeading(wording: Wording, dryRun: ShownDryRun | null): string {
+  return sayDesk(wording)('edit.audience', { count: dryRun?.count ?? 0 });
+}
+
+function dryRunLines(wording: Wording, dryRun: ShownDryRun | null): readonly string[] {
+  const say = sayDesk(wording);
+  if (dryRun === null) return [say('edit.unlimited')];
+  const { sample, unreachable } = dryRun;
+  const list = sample
+    .slice(0, mostListed)
+    .map(({ name, impact }) => `${name ?? '?'} (${nameOf(wording, impact)})`)
+    .join(', ');
+  const why = (reason: string) =>
+    wording.has(`notices.desk.edit.why.${reason}`) ? say(`edit.why.${reason}`) : reason;
+  const more = unreachable.length - mostListed;
+  return [
+    ...(list === '' ? [] : [say('edit.sample', { list })]),
+    ...unreachable
+      .slice(0, mostListed)
+      .map((each) => say('edit.unreachable', { name: each.name ?? each.id, why: why(each.why) })),
+    ...(more > 0 ? [say('edit.unreachable-more', { count: more })] : []),
+  ];
+}
+
+function audienceInputs(wording: Wording, { audience }: Notice): readonly DeskInputField[] {
+  const say = (key: string) => sayDesk(wording)(`edit.inputs.${key}`);
+  const many = (
+    id: string,
+    values: readonly string[],
+    name: (value: string) => string,
+    chosen: readonly string[],
+  ) =>
+    choiceField(
+      id,
+      say(id),
+      values.map((value) => ({ title: name(value), value })),
+      { value: chosen.join(','), hint: say('any'), isMulti: true },
+    );
+  return [
+    many('impact', impactClasses, (value) => nameOf(wording, value as ImpactClass), audience.impact),
+    many('findings', findingCodes, (value) => nameCause(wording, value), audience.findings),
+    many('os', osFamilies, (value) => nameOs(wording, value as OsFamily), audience.os),
+    textField('sites', say('sites'), audience.sites.join(', ')),
+    textField('languages', say('languages'), audience.languages.join(', ')),
+    textField('people', say('people'), audience.people.join('\n').slice(0, 4_000), {
+      isLong: true,
+      most: 4_000,
+    }),
+    choiceField('everyone', say('everyone'), yesNo(wording), { value: audience.everyone ? 'yes' : 'no' }),
+  ];
+}
+
+function yesNo(wording: Wording) {
+  return ['no', 'yes'].map((value) => ({ title: sayDesk(wording)(`edit.inputs.${value}`), value }));
+}
+
+function textInputs(wording: Wording, texts: NoticeTexts, hint: string): readonly DeskInputField[] {
+  const say = sayDesk(wording);
+  return ([...impactClasses, 'all'] as const).flatMap((impact) => {
+    const text = texts[impact]?.en;
+    const name = { impact: nameOf(wording, impact) };
+    return [
+      textField(`title.${impact}`, say('edit.inputs.title', name), text?.title ?? '', { hint, most: 200 }),
+      textField(`body.${impact}`, say('edit.inputs.body', name), text?.body ?? '', {
+        ...{ hint, isLong: true, most: 2_000 },
+      }),
+    ];
+  });
+}
+
+function scheduleInputs(wording: Wording, { schedule, mandatory }: Notice): readonly DeskInputField[] {
+  const say = (key: string) => sayDesk(wording)(`edit.inputs.${key}`);
+  return [
+    textField('start', say('start'), schedule.startAt ?? '', { most: 40 }),
+    textField('from', say('from'), schedule.window?.from ?? '', { most: 5 }),
+    textField('to', say('to'), schedule.window?.to ?? '', { most: 5 }),
+    textField('remind', say('remind'), schedule.remindAfterDays?.toString() ?? '', { most: 2 }),
+    textField('mandatory', say('mandatory'), mandatory?.reason ?? ''),
+  ];
+}
+
+function draftTexts(wording: Wording, lost: readonly { readonly name: string }[] | null): NoticeTexts {
+  const template = templateFor(lost);
+  // Placeholders are filled in for each reader, not here.
+  const kept = Object.fromEntries(placeholders.map((name) => [name, `{${name}}`]));
+  const text = (impact: string, part: string) =>
+    wording.text(`notices.templates.${template}.${impact}.${part}`, kept);
+  const classes = ([...impactClasses, 'all'] as const).filter((impact) =>
+    wording.has(`notices.templates.${template}.${impact}.title`),
+  );
+  return Object.fromEntries(
+    classes.map((impact) => [impact, { en: { title: text(impact, 'title'), body: text(impact, 'body') } }]),
+  );
+}
+
+function templateFor(lost: readonly { readonly name: string }[] | null): string {
+  if (lost === null) return 'announcement';
+  const has = (part: string) => lost.some(({ name }) => name.includes(part));
+  if (has('TLS_DHE_')) return 'dhe';
+  if (has('TLS 1.0') || has('TLS 1.1')) return 'tls-1';
+  return has('Global Root') ? 'g2' : 'other';
+}
