@@ -7,6 +7,7 @@ import { describeNotices } from './notice-contract.ts';
 import { describeNoticeFollowUp } from './notice-follow-up-contract.ts';
 import { describeNoticeReads } from './notice-reads-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
+import { describePeople } from './people-contract.ts';
 import { describeReads } from './reads-contract.ts';
 import { describeTickets } from './ticket-contract.ts';
 import { describeTurns } from './turn-contract.ts';
@@ -23,5 +24,6 @@ export function describeStorage(open: () => Database): void {
   describe('what is told of notices', () => describeNoticeReads(open));
   describe('notices by the clock', () => describeNoticeClock(open));
   describe('notices after they went out', () => describeNoticeFollowUp(open));
+  describe('people and their PCs', () => describePeople(open));
   describe('reads and housekeeping', () => describeReads(open));
 }
