@@ -7,6 +7,7 @@ import { loadWording } from '../../src/cards/wording.ts';
 import { partsOf, partsOfType, pressesOf } from './card-parts.ts';
 import { rendererFaults, schemaFaults } from './card-schema.ts';
 import { helpdeskCards } from './helpdesk-samples.ts';
+import { noticeCards } from './notice-samples.ts';
 import { binding, nodeCards, type Sample, sampleCards } from './samples.ts';
 
 const used = new Set<string>();
@@ -118,6 +119,7 @@ describe('a card that only tells', () => {
 describe('the folder of templates', () => {
   it('holds no template that no card uses', () => {
     helpdeskCards(cards);
+    noticeCards(cards);
     deepEqual([...used].sort(), [...listTemplates()].sort());
   });
 

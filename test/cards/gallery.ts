@@ -8,6 +8,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { openBrowser } from '../chromium.ts';
 import { helpdeskCards } from './helpdesk-samples.ts';
+import { noticeCards } from './notice-samples.ts';
 import { nodeCards, type Sample, sampleCards } from './samples.ts';
 import { hostConfig, pageStyle, type Theme } from './teams-look.ts';
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const samples = [
     ...sampleCards(cards),
     ...helpdeskCards(cards),
+    ...noticeCards(cards),
     ...loadArticles().flatMap((article) => nodeCards(cards, article)),
   ];
   const browser = await openBrowser();

@@ -1,0 +1,189 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { Card } from '../../src/cards/card.ts';
+import { createCards } from '../../src/cards/cards.ts';
+import { loadWording } from '../../src/cards/wording.ts';
+import { partsOf, partsOfType, textOf } from './card-parts.ts';
+import { rendererFaults } from './card-schema.ts';
+import { author, deliveryOf, figures, hole, noticeCards, noticeIn, progress } from './notice-samples.ts';
+import { binding } from './samples.ts';
+
+const cards = createCards(loadWording('en'));
+const samples = noticeCards(cards);
+
+describe('every card of notices', () => {
+  it("is read by Microsoft's renderer as version 1.5 without a complaint", () => {
+    deepEqual(faults(rendererFaults), []);
+  });
+
+  it('stays under 25 KB', () => {
+    deepEqual(
+      faults((content) => {
+        const bytes = Buffer.byteLength(JSON.stringify(content));
+        return bytes < 25_000 ? [] : [bytes];
+      }),
+      [],
+    );
+  });
+
+  it('has no hole left by its template', () => {
+    const holes = samples
+      .filter(({ name }) => name !== 'notice, hostile')
+      .flatMap(({ name, card }) =>
+        (JSON.stringify(card.content).match(/\$\{|null|undefined/g) ?? []).map((hole) => [name, hole]),
+      );
+    deepEqual(holes, []);
+  });
+
+  it('ties every button to this showing', () => {
+    deepEqual(
+      faults((content) =>
+        partsOfType(content, 'Action.Submit').filter(({ data }) => Object(data).binding !== binding),
+      ),
+      [],
+    );
+  });
+
+  it('labels every input', () => {
+    deepEqual(
+      faults((content) =>
+        partsOf(content).filter(({ type, label }) => String(type).startsWith('Input.') && !label),
+      ),
+      [],
+    );
+  });
+
+  it('has at most six buttons, which is what Teams shows', () => {
+    deepEqual(
+      faults((content) =>
+        Array.isArray(content.actions) && content.actions.length > 6 ? [content.actions.length] : [],
+      ),
+      [],
+    );
+  });
+});
+
+describe("a reader's card", () => {
+  const about = { notice: noticeIn(cards), binding, stopped: false, organisation: 'Contoso', contact: null };
+
+  it('tells the day in the form and the time zone of the reader', () => {
+    const shown = (locale: string, timeZone: string) =>
+      textOf(
+        cards.noticeCard({ ...about, delivery: deliveryOf('will-break', { locale, timeZone }) }).content,
+      );
+    match(shown('en-GB', 'Europe/Zurich'), /Wednesday,? 1 April 2026 at 02:00/);
+    match(shown('en-US', 'America/Los_Angeles'), /Tuesday, March 31, 2026 at 05:00 PM PDT/);
+  });
+
+  it('says in plain words what will happen to this PC, and why', () => {
+    const text = textOf(cards.noticeCard({ ...about, delivery: deliveryOf('will-break') }).content);
+    match(text, /will stop on your Windows 10 PC/);
+    match(text, /Why: the PC knows none of the ways of encrypting/);
+  });
+
+  it('says that there is no report where there is none', () => {
+    match(
+      textOf(cards.noticeCard({ ...about, delivery: deliveryOf('unknown') }).content),
+      /I have no report of your PC/,
+    );
+  });
+
+  it('shows what came of its buttons in place of them', () => {
+    const at = '2026-03-03T08:00:00.000Z';
+    const delivery = deliveryOf('will-break', { acknowledgedAt: at, fixedAt: at });
+    const { content } = cards.noticeCard({ ...about, delivery, stopped: true });
+    deepEqual(pressesOf(content), ['person']);
+    match(textOf(content), /You have said that you read this/);
+    match(textOf(content), /ready for the change now/);
+  });
+
+  it('treats names and texts as data: no markdown, no template, no macro, and each placeholder once', () => {
+    const { card } = samples.find(({ name }) => name === 'notice, hostile') ?? {};
+    ok(card !== undefined);
+    equal(card.title, `${hole} {day} {\u200b{TIME(x)}} x(http://x)`);
+    ok(!JSON.stringify(card.content).includes('{{'));
+  });
+
+  it('names the reader whom nobody named, and a language that nobody knows, without a hole', () => {
+    const delivery = deliveryOf('unknown', { name: null, locale: 'x', timeZone: 'Nowhere/Land' });
+    match(textOf(cards.noticeCard({ ...about, delivery }).content), /Hello there\./);
+  });
+});
+
+describe("an approver's card", () => {
+  const notice = noticeIn(cards, { status: { at: 'awaiting-approval' }, total: 40 });
+
+  it('shows the text, the audience and the figures beside the buttons that decide', () => {
+    const { content } = cards.awaitingCard(notice, figures, { ...viewer('someone'), roles: ['approver'] });
+    deepEqual(officeOf(content), ['approve', 'reject', 'refresh']);
+    match(textOf(content), /will stop signing in/);
+    match(textOf(content), /Sites: Bern|Bern/);
+    match(textOf(content), /will break: 12/);
+  });
+
+  it('has no such buttons for its author', () => {
+    const { content } = cards.awaitingCard(notice, figures, {
+      ...{ ...viewer(author.id.toUpperCase()), roles: ['author', 'approver'] },
+    });
+    deepEqual(officeOf(content), ['cancel', 'refresh']);
+  });
+
+  it('has no such buttons for an auditor', () => {
+    const { content } = cards.awaitingCard(notice, figures, { ...viewer('someone'), roles: ['auditor'] });
+    deepEqual(officeOf(content), ['refresh']);
+  });
+});
+
+describe('a progress card', () => {
+  it('names every state, also one that nobody is in, and the reasons', () => {
+    const states = { ...progress.states, blocked: 0 };
+    const notice = noticeIn(cards, { status: { at: 'sending', wave: 2 }, total: 1_204 });
+    const text = textOf(
+      cards.progressCard(notice, { ...progress, states }, null, { ...viewer('a'), roles: ['author'] })
+        .content,
+    );
+    for (const words of [
+      'Queued: 700',
+      'Held',
+      'On the way: 4',
+      'Sent: 440',
+      'Failed: 8',
+      'Blocked: 0',
+      'Skipped: 5',
+    ]) {
+      ok(text.includes(words), words);
+    }
+    match(text, /Failed, ServiceError: 8|failed, ServiceError: 8/);
+  });
+
+  it('offers an auditor nothing that changes it', () => {
+    const notice = noticeIn(cards, { status: { at: 'sending', wave: 2 }, total: 1_204 });
+    const { content } = cards.progressCard(notice, progress, null, { ...viewer('a'), roles: ['auditor'] });
+    deepEqual(officeOf(content), ['refresh']);
+  });
+});
+
+describe('the texts to begin with', () => {
+  it('fit what is lost', () => {
+    const title = (name: string) => Object.values(cards.draftTexts([{ name }]))[0]?.en?.body ?? '';
+    match(title('TLS_DHE_RSA_WITH_AES_128_GCM_SHA256'), /DHE/);
+    match(title('TLS 1.1'), /TLS 1\.0 and 1\.1/);
+    match(title('DigiCert Global Root CA'), /DigiCert Global Root G2/);
+    match(title('NistP256'), /accept less/);
+  });
+});
+
+function viewer(id: string) {
+  return { id, timeZone: null, binding };
+}
+
+function pressesOf(content: unknown) {
+  return partsOfType(content, 'Action.Submit').map(({ data }) => Object(data).notice);
+}
+
+function officeOf(content: unknown) {
+  return partsOfType(content, 'Action.Submit').map(({ data }) => Object(data).office);
+}
+
+function faults(check: (content: Card['content']) => readonly unknown[]): readonly unknown[] {
+  return samples.flatMap(({ name, card }) => check(card.content).map((fault) => [name, fault]));
+}
