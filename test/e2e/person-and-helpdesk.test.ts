@@ -117,7 +117,7 @@ describe('Somebody whose case is at the helpdesk', () => {
     await does(user.says('Name\n----\nTLS_RSA_WITH_AES_128_CBC_SHA\n'));
     assert.match(said(ticket) ?? '', /Maria sent a new report/);
     await desk.world.app.followUp();
-    assert.match(desk.card(ticket), /What was found.*TLS_RSA_WITH_AES_128_CBC_SHA/s);
+    assert.match(desk.card(ticket), /What the check found.*TLS_RSA_WITH_AES_128_CBC_SHA/s);
   });
 
   it('goes on where they were when the case is handed back, knowing what was done', async () => {
