@@ -11,7 +11,7 @@ export type FollowUpParts = {
 };
 
 /** People judged at once. */
-const pageSize = 500;
+const pageSize = 1_000;
 /** A report so long after a notice was over tells nothing about it. */
 const followedDays = 120;
 const dayMs = 86_400_000;

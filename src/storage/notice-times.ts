@@ -130,12 +130,11 @@ async function listReported(
   const { rows } = await sql<{ person_id: string }>`select distinct d.person_id
     from notices n
       join notice_deliveries d on d.notice_id = n.id
-      join cases c on coalesce(c.user_entra_id, c.user_id) = d.person_id
-      join reports r on r.case_id = c.id
-    where n.id = ${id} and d.fixed_at is null and d.person_id > ${after} and r.received_at > n.created_at
+      join devices v on v.person_id = d.person_id
+    where n.id = ${id} and d.fixed_at is null and d.person_id > ${after} and v.received_at > n.created_at
       and case d.state
-        when 'sent' then r.received_at > greatest(d.settled_at, d.checked_at)
-        when 'unknown' then r.received_at > greatest(d.settled_at, d.checked_at)
+        when 'sent' then v.received_at > greatest(d.settled_at, d.checked_at)
+        when 'unknown' then v.received_at > greatest(d.settled_at, d.checked_at)
         when 'queued' then d.impact <> 'fine'
         when 'held' then d.impact <> 'fine'
         else false end

@@ -14,13 +14,10 @@ import type { Acted } from '../../src/notices/notice-desk.ts';
 import type { AudienceFinder, Person, Recipient } from '../../src/notices/people.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { createNoticeStore } from '../../src/storage/notice-store.ts';
-import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { ada, bob, draft } from '../domain/notice-builders.ts';
 import { createClock } from '../doubles/clock.ts';
-import { caseRow, turn } from '../storage/builders.ts';
 
 let notices = 0;
-let reports = 0;
 
 const pace: Pace = { haltShare: 0.1, haltAtLeast: 3, watchSeconds: 300 };
 
@@ -125,14 +122,10 @@ export function createNoticeWorld(database: Database, people: readonly Recipient
 }
 
 /** A report of somebody's that came in then; what it says is the finder's to tell. */
-async function saveReport(database: Database, personId: string, at: string): Promise<void> {
-  reports += 1;
-  const [caseId, conversation] = [`case-${reports}`, `chat-${reports}`];
-  const row = caseRow({ id: caseId, userId: '29:x', userEntraId: personId, conversation });
-  const report = { id: `report-${reports}`, caseId, text: '', diagnosis: {} };
-  await createTurnStore(database).save(turn({ conversation, cases: [row], report }));
-  const received = { received_at: new Date(at) };
-  await database.db.updateTable('reports').set(received).where('id', '=', report.id).execute();
+async function saveReport({ db }: Database, personId: string, at: string): Promise<void> {
+  await sql`insert into people (id) values (${personId}) on conflict do nothing`.execute(db);
+  await sql`insert into devices (person_id, device, profile, received_at) values (${personId}, 'pc', 'any', ${at})
+    on conflict (person_id, device) do update set received_at = excluded.received_at`.execute(db);
 }
 
 export function done(acted: Acted): Notice {

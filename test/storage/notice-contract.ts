@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import type { Database } from '../../src/storage/connection.ts';
 import { createNoticeStore } from '../../src/storage/notice-store.ts';
 import { ada, bob, clock, draft, nobody } from '../domain/notice-builders.ts';
@@ -50,6 +51,18 @@ export function describeNotices(open: () => Database): void {
       const early = async (id: string) =>
         (await world.rowsOf(id)).filter(({ wave }) => wave === 0).map((row) => row.person_id);
       assert.notDeepEqual(await early(first.id), await early(second.id));
+    });
+
+    it('does not try itself out on people who cannot be reached', async () => {
+      const { schedule, database } = begin(40);
+      await database.db.deleteFrom('people').execute();
+      const reach = sql`case when n < 7 then 'reachable' else 'removed' end`;
+      await sql`insert into people (id, reach, opted_out_at)
+        select 'p' || lpad(n::text, 6, '0'), ${reach}, case when n < 2 then now() end
+        from generate_series(0, 39) as list (n)`.execute(database.db);
+      const rows = await world.rowsOf((await schedule()).id);
+      const early = rows.filter(({ wave }) => wave < 2).map((row) => row.person_id);
+      assert.deepEqual(early, ['p000002', 'p000003', 'p000004', 'p000005', 'p000006']);
     });
 
     it('loses its rows with an edit, and gets those of the people who are meant then', async () => {

@@ -3,7 +3,6 @@ import { followReports, remind } from '../../src/notices/follow-up.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { draft } from '../domain/notice-builders.ts';
 import { createNoticeWorld, crowd, type NoticeWorld } from '../notices/notice-world.ts';
-import { emptyTables } from './builders.ts';
 
 /** What reports and reminders do to notices, on every database. */
 export function describeNoticeFollowUp(open: () => Database): void {
@@ -14,7 +13,7 @@ export function describeNoticeFollowUp(open: () => Database): void {
   };
   beforeEach(async () => {
     await open().db.deleteFrom('notices').execute();
-    await emptyTables(open());
+    await open().db.deleteFrom('people').execute();
   });
 
   const { schedule } = draft();
