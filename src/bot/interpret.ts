@@ -54,6 +54,11 @@ export function interpret(
       return isNamesFile(received.text) ? refuseNames(pending) : examineFile(received, current, deps);
     case 'handoff':
       return { input: { kind: 'handoff', what: received.what }, pending, reportText: null };
+    case 'asked':
+      return {
+        input: { kind: 'pressed', press: { name: received.press, value: null } },
+        ...{ pending, reportText: null },
+      };
     case 'text':
       if (isNamesFile(received.text)) return refuseNames(pending);
       return interpretText(received, pending, current, deps);

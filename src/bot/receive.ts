@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { askedByNotice } from './asked-by-notice.ts';
 import { handoffNewsOf } from './handoff-news.ts';
 import type { FileAnswer, Received } from './received.ts';
 import { readPressed } from './received.ts';
@@ -28,6 +29,8 @@ const nothing: Received = { kind: 'nothing' };
 export function createReceive(deps: ReceiveDependencies): Receive {
   return async (context) => {
     const { activity } = context;
+    const asked = askedByNotice(context);
+    if (asked !== null) return { kind: 'asked', press: asked };
     switch (activity.type) {
       case ActivityTypes.Message:
         return receiveMessage(deps, context);

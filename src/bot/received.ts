@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HandoffNews } from '../domain/decision.ts';
 import { type FormInputs, type PressName, pressNames } from '../domain/press.ts';
+import type { AskedByNotice } from './asked-by-notice.ts';
 
 /** What an activity brought, after everything that needs the network was done; not judged yet. */
 export type Received =
@@ -14,6 +15,8 @@ export type Received =
   | { readonly kind: 'file'; readonly text: string; readonly name: string; readonly words: string }
   | { readonly kind: 'no-report'; readonly problem: string; readonly name: string }
   | { readonly kind: 'handoff'; readonly what: HandoffNews }
+  /** A button of a notice, whose binding was checked. */
+  | { readonly kind: 'asked'; readonly press: AskedByNotice }
   /** The person answered the question whether a file may be saved to their OneDrive. */
   | { readonly kind: 'file-answered'; readonly answer: FileAnswer };
 

@@ -1,0 +1,106 @@
+import { findingCodes } from '../../domain/diagnosis.ts';
+import {
+  type Audience,
+  impactClasses,
+  type NoticeDraft,
+  type NoticeSchedule,
+  type NoticeSubject,
+  type NoticeTexts,
+  type PolicyLoss,
+} from '../../domain/notice.ts';
+import { osFamilies } from '../../domain/os.ts';
+import { isDay, policyKinds } from '../../domain/policy.ts';
+import type { Fields } from './read.ts';
+
+const dayMs = 86_400_000;
+
+/** What the form says of the change; null where something is missing. `lost` is one a line: `suite NAME`. */
+export function readSubject(
+  { change = '', day = '', lost = '', source = '' }: Fields,
+  sourceOf: (day: string) => string,
+): NoticeSubject | null {
+  if (change === 'announcement') return { kind: 'announcement' };
+  if (change === 'own') {
+    const losses = linesOf(lost).map(readLoss);
+    const isWhole = isDay(day) && losses.length > 0 && !losses.includes(null) && /^https:\/\//.test(source);
+    if (!isWhole) return null;
+    const names = losses.filter((each) => each !== null);
+    return { kind: 'policy', before: dayBefore(day), after: day, lost: names, source };
+  }
+  if (!isDay(change)) return null;
+  return { kind: 'policy', before: dayBefore(change), after: change, lost: [], source: sourceOf(change) };
+}
+
+function readLoss(line: string): PolicyLoss | null {
+  const [word = '', ...rest] = line.split(' ');
+  const kind = policyKinds.find((known) => known === word.toLowerCase());
+  const name = rest.join(' ').trim();
+  return kind === undefined || name === '' ? null : { kind, name: name.slice(0, 100) };
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - dayMs).toISOString().slice(0, 10);
+}
+
+/** The draft with what the form says; what the form does not show, such as other languages, stays. */
+export function readDraft(draft: NoticeDraft, fields: Fields): NoticeDraft {
+  const reason = (fields.mandatory ?? '').trim();
+  return {
+    ...{ name: draft.name, subject: draft.subject },
+    audience: readAudience(draft.audience, fields),
+    texts: readTexts(draft.texts, fields),
+    schedule: readSchedule(draft.schedule, fields),
+    mandatory: reason === '' ? null : { reason },
+  };
+}
+
+function readAudience({ groups }: Audience, fields: Fields): Audience {
+  const list = (text = '') =>
+    text
+      .split(/[,;\n]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const known = <T extends string>(all: readonly T[], text?: string) =>
+    all.filter((each) => list(text).includes(each));
+  return {
+    everyone: fields.everyone === 'yes',
+    impact: known(impactClasses, fields.impact),
+    findings: known(findingCodes, fields.findings),
+    os: known(osFamilies, fields.os),
+    sites: list(fields.sites),
+    languages: list(fields.languages).map((each) => each.toLowerCase()),
+    people: list(fields.people).map((each) => each.toLowerCase()),
+    groups,
+  };
+}
+
+function readTexts(texts: NoticeTexts, fields: Fields): NoticeTexts {
+  const read = ([...impactClasses, 'all'] as const).flatMap((impact) => {
+    const title = (fields[`title.${impact}`] ?? '').trim();
+    const body = (fields[`body.${impact}`] ?? '').trim();
+    const { en: _, ...others } = texts[impact] ?? {};
+    const byLanguage = title === '' && body === '' ? others : { ...others, en: { title, body } };
+    return Object.keys(byLanguage).length === 0 ? [] : [[impact, byLanguage] as const];
+  });
+  return Object.fromEntries(read);
+}
+
+function readSchedule({ weekdays }: NoticeSchedule, fields: Fields): NoticeSchedule {
+  const [start = '', from = '', to = '', remind = ''] = ['start', 'from', 'to', 'remind'].map((name) =>
+    (fields[name] ?? '').trim(),
+  );
+  const at = Date.parse(start);
+  return {
+    startAt: start === '' ? null : Number.isNaN(at) ? start : new Date(at).toISOString(),
+    window: from === '' && to === '' ? null : { from, to },
+    weekdays,
+    remindAfterDays: remind === '' ? null : Number(remind),
+  };
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
