@@ -15,8 +15,8 @@ import { startProcess } from './process.ts';
 import { createRandom } from './walker.ts';
 
 const wanted = Number(process.env.HANDOFFS ?? 200);
-/** On a slow machine there are fewer, but no test that never ends. */
-const longest = Number(process.env.CHAOS_SECONDS ?? 180) * 1_000;
+/** On a slow machine it fails by then, instead of never ending. */
+const longest = Number(process.env.CHAOS_SECONDS ?? 420) * 1_000;
 const atOnce = 12;
 const seed = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 
@@ -125,7 +125,10 @@ describe(`Handoffs on a server that is killed again and again (CHAOS_SEED=${seed
   }
 
   it('have one ticket each, which was opened and solved once, and has each line once', async () => {
-    assert.ok(handoffs.length >= Math.min(wanted, 20), `only ${handoffs.length} handoffs`);
+    assert.ok(
+      handoffs.length >= wanted,
+      `only ${handoffs.length} of ${wanted} handoffs in time; CHAOS_SECONDS gives more`,
+    );
     for (const { person, note } of handoffs) {
       const { rows } = await sql<{ commands: string[]; state: string }>`
         select state, (select array_agg(command order by e.id) from ticket_events e where e.ticket_id = t.id) as commands
