@@ -37,6 +37,7 @@ function createProgram(): Command {
   addArticleCommands(program);
   addPolicyCommands(program);
   addHelpdeskCommands(program);
+  addPeopleCommands(program);
   return program;
 }
 
@@ -115,6 +116,21 @@ function addHelpdeskCommands(program: Command): void {
       const { withDeliveries } = await import('./helpdesk-tools.ts');
       process.exitCode = await withDeliveries(process.env, (store, { text }) =>
         retryDeadLetter(store, { connector, event }, text, writeLine),
+      );
+    });
+}
+
+function addPeopleCommands(program: Command): void {
+  const people = program.command('people').description('whom notices can reach');
+  people
+    .command('import')
+    .description('take names, sites, languages and time zones from a list')
+    .argument('<file>', 'CSV with the columns Entra id, name, site, language, time zone')
+    .action(async (file: string) => {
+      const { importPeople, withPeople } = await import('./people-commands.ts');
+      const writeError = (line: string) => process.stderr.write(`${line}\n`);
+      process.exitCode = await withPeople(process.env, (store, wording) =>
+        importPeople(file, store.keepListed, wording, { write: writeLine, writeError }),
       );
     });
 }

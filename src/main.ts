@@ -11,6 +11,7 @@ import { createPresentation } from './bot/dialogs/presentation.ts';
 import { withDesk } from './bot/helpdesk/desk.ts';
 import { limitPerson } from './bot/limit-person.ts';
 import { createReceive } from './bot/receive.ts';
+import { withRemovals } from './bot/removals.ts';
 import { sweepOutbox } from './bot/sweeper.ts';
 import { createTurn } from './bot/turn.ts';
 import { createCards } from './cards/cards.ts';
@@ -43,7 +44,8 @@ import { createLanes } from './scripts/lanes.ts';
 import { createServer } from './server.ts';
 import { findDiagnosis } from './storage/cases.ts';
 import { type Database, openDatabase } from './storage/connection.ts';
-import { prune } from './storage/housekeeping.ts';
+import { prune, prunePeople } from './storage/housekeeping.ts';
+import { createPeopleStore } from './storage/people-store.ts';
 import { rememberScripts, settingOrCreate } from './storage/settings.ts';
 import { createTicketStore } from './storage/ticket-store.ts';
 import { createTurnStore } from './storage/turn-store.ts';
@@ -181,7 +183,9 @@ async function connect(
     receive: createReceive({ ...intake, showTyping }),
     log,
   });
-  const entrance = withDesk(person.follow(turn), helpdesk.desk);
+  const people = createPeopleStore(database);
+  const known = withRemovals(person.follow(turn), (id) => people.setReach(id, 'removed'));
+  const entrance = withDesk(known, helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
   const server = createServer({
@@ -206,6 +210,7 @@ async function connect(
     windClock: { everyMs: 60_000, task: () => person.windClock() },
     watchChannel: { everyMs: 60_000, task: () => helpdesk.watch() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
+    prunePeople: { everyMs: 24 * 3_600_000, task: () => prunePeople(database) },
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have

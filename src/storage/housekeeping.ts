@@ -23,6 +23,23 @@ export async function prune(database: Database, olderThanDays = 7): Promise<Prun
   return pruned;
 }
 
+/**
+ * Forgets PCs whose last report is older than the days, and whoever took the app out so long ago: an old report says
+ * little of a PC, and its person counts as unknown from then on.
+ */
+export async function prunePeople(
+  database: Database,
+  olderThanDays = 180,
+): Promise<{ readonly devices: number; readonly people: number }> {
+  const limit = sql`now() - make_interval(days => ${olderThanDays}::integer)`;
+  const devices = await deleteInChunks(database, sql`devices`, sql`received_at < ${limit}`);
+  const gone = sql`reach = 'removed' and updated_at < ${limit}`;
+  const people = await deleteInChunks(database, sql`people`, gone);
+  // A profile is seen with each report, so no PC that is left has one of these.
+  await deleteInChunks(database, sql`tls_profiles`, sql`seen_at < ${limit}`);
+  return { devices, people };
+}
+
 /** Without a channel no thread will ever open: its messages are settled, so that they do not pile up. */
 export async function refuseThreadMessages({ db }: Database): Promise<void> {
   await sql`update outbox set state = 'refused', settled_at = now(), reason = 'no helpdesk channel'
