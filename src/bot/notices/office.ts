@@ -26,7 +26,7 @@ export type OfficeParts = Omit<ComposeParts, 'cards' | 'binder'> & {
   /** What begins or ends to be accepted in the last and the coming year. */
   readonly changes: () => readonly PolicyChange[];
   /** The address of a notice's report, good for a short time. */
-  readonly csvLink: (noticeId: string) => string;
+  readonly csvLink: (noticeId: string, officialId: string) => string;
   /** Asks everybody who may approve it, as far as the bot knows them. */
   readonly askApprovers: (notice: Notice) => Promise<void>;
   /** A sentence under `notices.desk.texts`. */
@@ -254,7 +254,7 @@ export async function draw(
   if (at === 'draft' || at === 'awaiting-approval') {
     return { ...shown(cards.awaitingCard(notice, await desk.figures(notice.subject), viewer)), text: remark };
   }
-  const csv = at === 'done' || at === 'cancelled' ? parts.csvLink(notice.id) : null;
+  const csv = at === 'done' || at === 'cancelled' ? parts.csvLink(notice.id, by.id) : null;
   const progress = await desk.progress(notice.id);
   return { ...shown(cards.progressCard(notice, progress, csv, viewer)), text: remark };
 }
