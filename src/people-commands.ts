@@ -26,7 +26,7 @@ export async function importPeople(
   if (list.kind === 'broken') {
     writeError(word('people.import.broken', { file }));
     for (const problem of list.problems.slice(0, mostShown)) {
-      writeError(word('people.import.problem', { file, ...problem }));
+      writeError(word(`people.import.problem.${problem.why}`, { file, ...problem }));
     }
     const count = list.problems.length - mostShown;
     if (count > 0) writeError(word('people.import.more', { count }));
