@@ -34,6 +34,7 @@ import type { Limit } from './helpdesk/limiter.ts';
 import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
+import { createNoticesLane } from './notices-lane.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -45,7 +46,6 @@ import { createServer } from './server.ts';
 import { findDiagnosis } from './storage/cases.ts';
 import { type Database, openDatabase } from './storage/connection.ts';
 import { prune, prunePeople } from './storage/housekeeping.ts';
-import { createPeopleStore } from './storage/people-store.ts';
 import { rememberScripts, settingOrCreate } from './storage/settings.ts';
 import { createTicketStore } from './storage/ticket-store.ts';
 import { createTurnStore } from './storage/turn-store.ts';
@@ -129,7 +129,11 @@ async function connect(
     void others.deliver();
   };
   const store = tellingOfTickets(createTurnStore(database), changed);
-  const diagnose = createDiagnose(knowledge, loadPolicyHistory(config.policyFile), now);
+  const history = loadPolicyHistory(config.policyFile);
+  const diagnose = createDiagnose(knowledge, history, now);
+  // Senders look for what is due by themselves; a job would only make them look at once.
+  const wake = async () => {};
+  const notices = createNoticesLane({ config, database, history, wake, now, log });
   const tickets = createTicketStore(database);
   const secret = await settingOrCreate(database, 'card-secret', newSecret);
   const connectors = await loadConnectors(config, { secret, wording });
@@ -183,8 +187,7 @@ async function connect(
     receive: createReceive({ ...intake, showTyping }),
     log,
   });
-  const people = createPeopleStore(database);
-  const known = withRemovals(person.follow(turn), (id) => people.setReach(id, 'removed'));
+  const known = withRemovals(person.follow(turn), (id) => notices.people.setReach(id, 'removed'));
   const entrance = withDesk(known, helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
@@ -193,6 +196,7 @@ async function connect(
     adapter,
     upload: web.upload,
     connectors: others,
+    api: notices.api,
     // In local mode nobody signs in, so a sender's name proves nothing.
     onTurn: config.mode === 'local' ? entrance : limitPerson(entrance, { deliver, slowDown, log }),
     scripts: Object.values(scripts),
@@ -211,6 +215,7 @@ async function connect(
     watchChannel: { everyMs: 60_000, task: () => helpdesk.watch() },
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
     prunePeople: { everyMs: 24 * 3_600_000, task: () => prunePeople(database) },
+    ...notices.chores,
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have
