@@ -49,5 +49,8 @@ export type SendStore = {
   /** Time zones of those who wait; null is of those whose zone nobody knows. */
   zonesWaiting(noticeId: string): Promise<readonly (string | null)[]>;
   /** Holds all that wait in these zones until then. */
-  hold(noticeId: string, zones: readonly { readonly zone: string | null; readonly until: Date }[]): Promise<void>;
+  hold(
+    noticeId: string,
+    zones: readonly { readonly zone: string | null; readonly until: Date }[],
+  ): Promise<void>;
 };

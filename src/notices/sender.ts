@@ -24,7 +24,9 @@ export type SenderParts = {
 };
 
 /** How a round ended: something was done, or so many seconds have nothing to do (null: for now nothing waits). */
-export type Round = { readonly kind: 'did'; readonly sent: number } | { readonly kind: 'idle'; readonly seconds: number | null };
+export type Round =
+  | { readonly kind: 'did'; readonly sent: number }
+  | { readonly kind: 'idle'; readonly seconds: number | null };
 
 /** Rows a round: few enough that a killed worker leaves few unknown, enough for any rate with slow answers. */
 const roundSize = 5;
