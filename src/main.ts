@@ -10,6 +10,7 @@ import { createDeliver } from './bot/deliver.ts';
 import { createPresentation } from './bot/dialogs/presentation.ts';
 import { withDesk } from './bot/helpdesk/desk.ts';
 import { limitPerson } from './bot/limit-person.ts';
+import { withNotices } from './bot/notices/entrance.ts';
 import { createReceive } from './bot/receive.ts';
 import { withRemovals } from './bot/removals.ts';
 import { sweepOutbox } from './bot/sweeper.ts';
@@ -34,6 +35,7 @@ import type { Limit } from './helpdesk/limiter.ts';
 import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
+import { createNoticesDoor } from './notices-door.ts';
 import { createNoticesLane } from './notices-lane.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
@@ -188,7 +190,10 @@ async function connect(
     log,
   });
   const known = withRemovals(person.follow(turn), (id) => notices.people.setReach(id, 'removed'));
-  const entrance = withDesk(known, helpdesk.desk);
+  const door = createNoticesDoor({
+    ...{ config, database, history, lane: notices, cards, wording, binder, secret, deliver, now, log },
+  });
+  const entrance = withDesk(withNotices(known, door.parts), helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
   const server = createServer({
@@ -203,6 +208,7 @@ async function connect(
     pages: [
       remediationPage({ findDiagnosis: (id) => findDiagnosis(database, id), wording }),
       helpdesk.transcripts,
+      door.reports,
     ],
     isReady: async () => (await database.query({ name: 'is-ready', text: 'select 1' }, [])).length === 1,
     log,
