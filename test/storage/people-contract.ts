@@ -5,6 +5,7 @@ import type { TlsProfile } from '../../src/domain/tls-profile.ts';
 import { createAudienceFinder } from '../../src/notices/audience.ts';
 import { GroupUnavailable } from '../../src/notices/people.ts';
 import type { Database } from '../../src/storage/connection.ts';
+import { prunePeople } from '../../src/storage/housekeeping.ts';
 import { createPeopleStore } from '../../src/storage/people-store.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { turn } from './builders.ts';
@@ -196,6 +197,16 @@ export function describePeople(open: () => Database): void {
   it('are nobody when a group cannot be read: nothing goes to half a list', async () => {
     const audience = { ...everyone, groups: ['unreadable'] };
     await assert.rejects(finder().dryRun(retired, audience, false), GroupUnavailable);
+  });
+
+  it('are forgotten half a year after they took the app out, and PCs so long after their last report', async () => {
+    await write(ada, {}, report('pc-1', dhe));
+    await write(ben, {}, report('pc-2', ecdhe));
+    await people().setReach(ben, 'removed');
+    assert.deepEqual(await prunePeople(open(), 1), { devices: 0, people: 0 });
+    assert.deepEqual(await prunePeople(open(), -1), { devices: 2, people: 1 });
+    assert.equal((await people().find(ada))?.id, ada);
+    assert.deepEqual(await people().profiles('', 10), []);
   });
 
   it('can opt out and in again, if they are known', async () => {
