@@ -18,6 +18,13 @@ export type Reference = {
   readonly conversation?: { readonly id: string };
 } & Readonly<Record<string, unknown>>;
 
+export type NoticeChannel = {
+  /** Sends one message, once; never throws. */
+  send(reference: Reference, message: Readonly<Record<string, unknown>>): Promise<SendOutcome>;
+  /** Makes the conversation with somebody to whom the app is installed; `created` or why not; never throws. */
+  create(person: { readonly entraId: string; readonly tenantId: string | null }): Promise<SendOutcome>;
+};
+
 /** What becomes of the delivery and of what is known about the person. Absent parts stay as they are. */
 export type Consequence = {
   readonly state: 'sent' | 'queued' | 'held' | 'failed' | 'blocked' | 'skipped' | 'unknown';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Notice } from '../domain/notice.ts';
 import { heldUntil } from '../domain/send-window.ts';
-import { type Consequence, consequenceOf, type Reference, type SendOutcome } from './send-outcome.ts';
+import { type Consequence, consequenceOf, type NoticeChannel, type SendOutcome } from './send-outcome.ts';
 import type { Claimed, SendStore, Settled } from './send-store.ts';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -10,12 +10,7 @@ export type SenderParts = {
   readonly store: SendStore;
   /** The activity that this reader gets, ready to be sent. */
   readonly compose: (notice: Notice, delivery: Claimed) => Message;
-  readonly channel: {
-    /** Sends one message, once; never throws. */
-    send(reference: Reference, message: Message): Promise<SendOutcome>;
-    /** Makes the conversation with somebody to whom the app is installed; `created` or why not; never throws. */
-    create(person: { readonly entraId: string; readonly tenantId: string | null }): Promise<SendOutcome>;
-  };
+  readonly channel: NoticeChannel;
   /** IANA; of people whose own zone is not known. */
   readonly timeZone: string;
   readonly now: () => Date;
