@@ -37,6 +37,7 @@ import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { createNoticesDoor } from './notices-door.ts';
 import { createNoticesLane } from './notices-lane.ts';
+import { createNoticesSender } from './notices-sender.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -133,9 +134,8 @@ async function connect(
   const store = tellingOfTickets(createTurnStore(database), changed);
   const history = loadPolicyHistory(config.policyFile);
   const diagnose = createDiagnose(knowledge, history, now);
-  // Senders look for what is due by themselves; a job would only make them look at once.
-  const wake = async () => {};
-  const notices = createNoticesLane({ config, database, history, wake, now, log });
+  const sender = await createNoticesSender({ config, database, adapter, now, log });
+  const notices = createNoticesLane({ config, database, history, wake: sender.wake, now, log });
   const tickets = createTicketStore(database);
   const secret = await settingOrCreate(database, 'card-secret', newSecret);
   const connectors = await loadConnectors(config, { secret, wording });
@@ -193,6 +193,7 @@ async function connect(
   const door = createNoticesDoor({
     ...{ config, database, history, lane: notices, cards, wording, binder, secret, deliver, now, log },
   });
+  await sender.start(door.compose);
   const entrance = withDesk(withNotices(known, door.parts), helpdesk.desk);
   const article = firstArticle(knowledge);
   const web = createWebLane({ database, adapter, turn, diagnose, article, scripts, wording, now, log });
@@ -222,6 +223,7 @@ async function connect(
     prune: { everyMs: 24 * 3_600_000, task: () => prune(database) },
     prunePeople: { everyMs: 24 * 3_600_000, task: () => prunePeople(database) },
     ...notices.chores,
+    ...sender.chores,
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have
@@ -244,6 +246,7 @@ async function connect(
       await chored;
       await follow.settle();
       await others.settle();
+      await sender.stop();
       adapter.close();
       await database.close();
     },

@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Adapter } from './bot/adapter.ts';
+import { cloudOf } from './bot/clouds.ts';
+import { createNoticeChannel, type NoticeChannelParts } from './bot/notice-channel.ts';
+import type { ComposeNotice } from './bot/notices/compose.ts';
+import type { Chore } from './chores.ts';
+import type { Config } from './config.ts';
+import { startNoticeJobs } from './notices/jobs.ts';
+import type { WakeWorkers } from './notices/notice-store.ts';
+import { startWorker, type Worker } from './notices/worker.ts';
+import type { Database } from './storage/connection.ts';
+import { createSendStore } from './storage/send-store.ts';
+
+export type NoticesSender = {
+  readonly wake: WakeWorkers;
+  /** Begins to send. */
+  start(compose: ComposeNotice): Promise<void>;
+  readonly chores: Readonly<Record<string, Chore>>;
+  /** Finishes the messages in hand. */
+  stop(): Promise<void>;
+};
+
+export type NoticesSenderDependencies = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly adapter: Pick<Adapter, 'connect'>;
+  readonly now: () => Date;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+};
+
+/** Where nobody has a role and the API is off, there are no notices to send, and no queue is kept. */
+export function hasNotices({ notices: { roles, apiAudience } }: Config): boolean {
+  return apiAudience !== null || Object.values(roles).some((holders) => holders.length > 0);
+}
+
+const off: NoticesSender = {
+  wake: async () => undefined,
+  start: async () => undefined,
+  chores: {},
+  stop: async () => undefined,
+};
+
+/** Connects the queue of notices, its rows and the guarded connector. */
+export async function createNoticesSender(deps: NoticesSenderDependencies): Promise<NoticesSender> {
+  const { config, database, adapter, now, log } = deps;
+  if (!hasNotices(config)) return off;
+  const jobs = await startNoticeJobs(database, log);
+  const { timeZone, rate } = config.notices;
+  const identity = identityOf(config);
+  let worker: Worker | null = null;
+  return {
+    wake: jobs.wake,
+    async start(compose) {
+      const store = createSendStore(database, { rate, tenantId: identity.tenantId });
+      const channel = createNoticeChannel({ adapter, ...identity });
+      const pause = async (milliseconds: number) => void (await setTimeout(milliseconds));
+      worker = await startWorker({ jobs, store, compose, channel, timeZone, now, pause, log });
+    },
+    chores: { sweepNotices: { everyMs: 15_000, task: async () => worker?.sweep() } },
+    stop: () => (worker ?? jobs).stop(),
+  };
+}
+
+/** In local mode nobody can be written to by an Entra id, so the names of bot and tenant are not used. */
+function identityOf(config: Config): Omit<NoticeChannelParts, 'adapter'> {
+  if (config.mode === 'local') return { appId: '', tenantId: 'local', serviceUrl: '' };
+  const [host = ''] = cloudOf(config).hosts;
+  const [tenantId = ''] = config.allowedTenants;
+  return { appId: config.appId, tenantId, serviceUrl: `https://${host}/teams/` };
+}
