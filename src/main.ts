@@ -36,8 +36,8 @@ import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { createNoticesDoor } from './notices-door.ts';
-import { createNoticesLane } from './notices-lane.ts';
-import { createNoticesSender } from './notices-sender.ts';
+import { createNoticesLane, type NoticesLane } from './notices-lane.ts';
+import { createNoticesSender, type NoticesSender } from './notices-sender.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -69,6 +69,8 @@ export type App = {
   windClock(): Promise<number>;
   /** Tells the helpdesk's channel what is due by the clock. */
   watchChannel(): Promise<void>;
+  /** What notices do by the clock, and what is due to be sent. */
+  readonly notices: Pick<NoticesLane, 'windClock' | 'followUp'> & Pick<NoticesSender, 'sweep'>;
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
@@ -238,6 +240,7 @@ async function connect(
     connectors: others,
     windClock: person.windClock,
     watchChannel: helpdesk.watch,
+    notices: { windClock: notices.windClock, followUp: notices.followUp, sweep: sender.sweep },
     async close() {
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);

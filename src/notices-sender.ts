@@ -16,6 +16,8 @@ export type NoticesSender = {
   readonly wake: WakeWorkers;
   /** Begins to send. */
   start(compose: ComposeNotice): Promise<void>;
+  /** Sends what is due, whether or not a job is there for it. */
+  sweep(): Promise<void>;
   readonly chores: Readonly<Record<string, Chore>>;
   /** Finishes the messages in hand. */
   stop(): Promise<void>;
@@ -37,6 +39,7 @@ export function hasNotices({ notices: { roles, apiAudience } }: Config): boolean
 const off: NoticesSender = {
   wake: async () => undefined,
   start: async () => undefined,
+  sweep: async () => undefined,
   chores: {},
   stop: async () => undefined,
 };
@@ -49,15 +52,17 @@ export async function createNoticesSender(deps: NoticesSenderDependencies): Prom
   const { timeZone, rate } = config.notices;
   const identity = identityOf(config);
   let worker: Worker | null = null;
+  const sweep = async () => worker?.sweep();
   return {
     wake: jobs.wake,
+    sweep,
     async start(compose) {
       const store = createSendStore(database, { rate, tenantId: identity.tenantId });
       const channel = createNoticeChannel({ adapter, ...identity });
       const pause = async (milliseconds: number) => void (await setTimeout(milliseconds));
       worker = await startWorker({ jobs, store, compose, channel, timeZone, now, pause, log });
     },
-    chores: { sweepNotices: { everyMs: 15_000, task: async () => worker?.sweep() } },
+    chores: { sweepNotices: { everyMs: 15_000, task: sweep } },
     stop: () => (worker ?? jobs).stop(),
   };
 }
