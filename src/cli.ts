@@ -82,6 +82,26 @@ function addPolicyCommands(program: Command): void {
         writeError: (line) => process.stderr.write(`${line}\n`),
       });
     });
+  addPolicyWatch(policy);
+}
+
+function addPolicyWatch(policy: Command): void {
+  policy
+    .command('watch')
+    .description('make TLS connections to hosts, and print what they accept and where that is unexpected')
+    .argument('<host...>', 'such as login.microsoftonline.com, or with a port, name:8443')
+    .action(async (hosts: string[]) => {
+      const { lookAtHosts } = await import('./policy/commands.ts');
+      const { loadPolicyHistory } = await import('./policy/organisation.ts');
+      const { loadWording } = await import('./cards/wording.ts');
+      const { setTimeout: pause } = await import('node:timers/promises');
+      process.exitCode = await lookAtHosts(hosts, {
+        history: loadPolicyHistory(process.env.POLICY_FILE || null),
+        wording: loadWording('en'),
+        write: writeLine,
+        options: { now: () => new Date(), pause },
+      });
+    });
 }
 
 function addHelpdeskCommands(program: Command): void {

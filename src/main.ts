@@ -38,6 +38,7 @@ import { createIntake } from './intake/intake.ts';
 import { createNoticesDoor } from './notices-door.ts';
 import { createNoticesLane, type NoticesLane } from './notices-lane.ts';
 import { createNoticesSender, type NoticesSender } from './notices-sender.ts';
+import { watchChores } from './notices-watch.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
 import { loadPolicyHistory } from './policy/organisation.ts';
@@ -226,6 +227,7 @@ async function connect(
     prunePeople: { everyMs: 24 * 3_600_000, task: () => prunePeople(database) },
     ...notices.chores,
     ...sender.chores,
+    ...watchChores({ config, database, history, lane: notices, wording, deliver, now, log }),
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
   // A PGlite database has one process at a time: what waits there was left by the one before. No turn can have

@@ -24,7 +24,7 @@ export function openApiDocument(): Readonly<Record<string, unknown>> {
       version: '1',
       description:
         'Notices before a change of TLS policy: whom it hits, what they are told, and what came of it.',
-      license: { name: 'As the product', url: 'https://handshake.invalid/licence' },
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'PUBLIC_URL of the bot' }],
     security: [{ entra: [] }],

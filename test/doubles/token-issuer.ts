@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { bodyOf, json, listen, send, type WireAnswer } from './http-double.ts';
 
 export const channelIssuer = 'https://api.botframework.com';
@@ -23,6 +23,8 @@ export type HostileToken =
   | 'without serviceurl'
   | 'unsigned';
 
+export type BadSignature = 'forged signature' | 'unknown key' | 'unsigned' | 'public key as a secret';
+
 export type TokenIssuer = {
   readonly url: string;
   readonly metadataUrl: string;
@@ -32,6 +34,8 @@ export type TokenIssuer = {
   hostileToken(kind: HostileToken, target: TokenFor): Promise<string>;
   /** Any claims, signed with the good key. */
   sign(claims: JWTPayload): Promise<string>;
+  /** Any claims, signed as nobody may. */
+  signBadly(how: BadSignature, claims: JWTPayload): Promise<string>;
   /** True for a header with a token that the bot got from this issuer's token endpoint. */
   isBotToken(authorization: string): Promise<boolean>;
   /** How often the bot asked for a token, and how often for the keys. */
@@ -74,6 +78,7 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     token: (target) => signed(keys, 'good', claimsFor(target)),
     hostileToken: async (kind, target) => hostile(keys, kind, target),
     sign: (claims) => signed(keys, 'good', claims),
+    signBadly: async (how, claims) => badlySigned(keys, how, claims),
     async isBotToken(authorization) {
       const token = /^Bearer (\S+)$/.exec(authorization)?.[1] ?? '';
       return jwtVerify(token, keys.good.publicKey, { issuer: server.url, audience: channelScope }).then(
@@ -177,6 +182,21 @@ function hostile(keys: Keys, kind: HostileToken, target: TokenFor): Promise<stri
       return signed(keys, 'good', without(claims, 'serviceurl'));
     case 'unsigned':
       return `${part({ alg: 'none', typ: 'JWT', kid: 'good' })}.${part(claims)}.`;
+  }
+}
+
+async function badlySigned(keys: Keys, how: BadSignature, claims: JWTPayload): Promise<string> {
+  switch (how) {
+    case 'forged signature':
+      return signed(keys, 'stranger', claims, 'good');
+    case 'unknown key':
+      return signed(keys, 'stranger', claims);
+    case 'unsigned':
+      return `${part({ alg: 'none', typ: 'JWT', kid: 'good' })}.${part(claims)}.`;
+    case 'public key as a secret': {
+      const secret = new TextEncoder().encode(await exportSPKI(keys.good.publicKey));
+      return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'good' }).sign(secret);
+    }
   }
 }
 
