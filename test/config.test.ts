@@ -27,6 +27,9 @@ describe('settings without any app', () => {
         rate: 25,
         timeZone: 'UTC',
         pace: { haltShare: 0.1, haltAtLeast: 3, watchSeconds: 300 },
+        roles: { author: [], approver: [], auditor: [] },
+        apiAudience: null,
+        watchedHosts: [],
       },
     });
   });
