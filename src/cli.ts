@@ -17,6 +17,10 @@ function createProgram(): Command {
     .description('start the server alone; settings are explained in .env.example')
     .action(async () => (await import('./run.ts')).serve(process.env, writeLine));
   program
+    .command('worker')
+    .description('send notices beside the server, without HTTP; needs PostgreSQL, and there may be several')
+    .action(async () => (await import('./run.ts')).work(process.env, writeLine));
+  program
     .command('analyze')
     .description('judge diagnostic reports and pasted tool output; "-" reads standard input')
     .argument('<file...>')
@@ -167,6 +171,7 @@ const explained: ReadonlySet<unknown> = new Set([
   'secret-unavailable',
   'storage-busy',
   'storage-unavailable',
+  'worker-needs-postgres',
 ]);
 
 function explain(error: unknown): void {

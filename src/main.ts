@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { loadErrorCodes } from './articles/error-codes.ts';
@@ -30,6 +29,7 @@ import { decode, sniff } from './diagnosis/decode.ts';
 import type { Knowledge } from './domain/decision.ts';
 import { firstArticle } from './domain/learn.ts';
 import { listenOn, settlePort } from './free-port.ts';
+import { newSecret } from './fresh-secret.ts';
 import { createChangeParts, createTurnTickets, tellingOfTickets } from './handoff-parts.ts';
 import type { Limit } from './helpdesk/limiter.ts';
 import { createHelpdeskLane } from './helpdesk-lane.ts';
@@ -270,8 +270,4 @@ function offerFile({ sha256, fileName, size }: Script, wording: Wording) {
 
 async function showTyping(context: TurnContext): Promise<void> {
   await context.sendActivity({ type: 'typing' }).catch(() => undefined);
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url');
 }

@@ -27,6 +27,8 @@ export type NoticesSenderDependencies = {
   readonly config: Config;
   readonly database: Database;
   readonly adapter: Pick<Adapter, 'connect'>;
+  /** Also where nobody has a role: a worker need not know who has. */
+  readonly always?: boolean;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
@@ -47,7 +49,7 @@ const off: NoticesSender = {
 /** Connects the queue of notices, its rows and the guarded connector. */
 export async function createNoticesSender(deps: NoticesSenderDependencies): Promise<NoticesSender> {
   const { config, database, adapter, now, log } = deps;
-  if (!hasNotices(config)) return off;
+  if (!deps.always && !hasNotices(config)) return off;
   const jobs = await startNoticeJobs(database, log);
   const { timeZone, rate } = config.notices;
   const identity = identityOf(config);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Config, findDoubts, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { type App, startApp } from './main.ts';
+import { startNoticesWorker } from './notices-worker.ts';
 import { type Playground, startPlayground } from './playground/playground.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,16 @@ export async function serve(env: Env, writeLine: WriteLine): Promise<void> {
   for (const line of describeDoubts(config)) writeLine(line);
   await untilStopped();
   await app.close();
+}
+
+/** `handshake worker`: sends notices beside the server, until it is told to stop. */
+export async function work(env: Env, writeLine: WriteLine): Promise<void> {
+  const config = readConfig(env);
+  const stopped = untilStopped();
+  const worker = await startNoticesWorker(config, createLog(config.logLevel));
+  writeLine('Handshake sends notices. Stop it with Ctrl+C.');
+  await stopped;
+  await worker.close();
 }
 
 /** `npm start`: the server with a chat window in the browser, for one person on one machine. */
