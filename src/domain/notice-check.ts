@@ -1,5 +1,6 @@
 import type { Audience, ImpactClass, NoticeDraft, NoticeRefusal, NoticeSchedule } from './notice.ts';
 import { impactClasses } from './notice.ts';
+import { unknownPlaceholders } from './notice-text.ts';
 import { sendingWeek } from './send-window.ts';
 
 /** What keeps a notice from going on; `about` names the part, such as `will-break` or `startAt`. */
@@ -10,10 +11,14 @@ const longestAheadMs = 366 * 24 * 60 * minuteMs;
 const longestReminderDays = 90;
 
 /** What is wrong with a draft in itself, whoever it goes to; drafts that are not complete yet may be kept. */
-export function checkDraft({ schedule, mandatory }: NoticeDraft, now: Date): NoticeFault | null {
+export function checkDraft({ schedule, mandatory, texts }: NoticeDraft, now: Date): NoticeFault | null {
   const about = faultyPart(schedule, now);
   if (about !== null) return { why: 'schedule-invalid', about };
   if (mandatory !== null && isBlank(mandatory.reason)) return { why: 'reason-missing', about: 'mandatory' };
+  const strange = unknownPlaceholders(texts);
+  if (strange.length > 0) {
+    return { why: 'placeholder-unknown', about: strange.map((name) => `{${name}}`).join(', ') };
+  }
   return null;
 }
 

@@ -147,6 +147,7 @@ export type NoticeRefusal =
   | 'audience-empty'
   | 'audience-unlimited'
   | 'text-missing'
+  | 'placeholder-unknown'
   | 'reason-missing'
   | 'schedule-invalid'
   | 'group-unavailable'

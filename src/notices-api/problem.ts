@@ -46,6 +46,7 @@ const statusOfRefusal: Readonly<Record<NoticeRefusal, number>> = {
   'audience-empty': 422,
   'audience-unlimited': 422,
   'text-missing': 422,
+  'placeholder-unknown': 422,
   'reason-missing': 422,
   'schedule-invalid': 422,
   'group-unavailable': 503,

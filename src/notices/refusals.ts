@@ -1,5 +1,6 @@
 import type { NoticeRefusal } from '../domain/notice.ts';
 import type { NoticeFault } from '../domain/notice-check.ts';
+import { placeholders } from '../domain/notice-text.ts';
 import type { Acted } from './notice-desk.ts';
 
 /** What was expected and what to do, for the API and the command line; `about` is the part that it is about. */
@@ -22,6 +23,8 @@ const words: Readonly<Record<NoticeRefusal, (about: string) => string>> = {
   'text-missing': (classes) =>
     `People of these classes would get a notice without an English title and body: ${classes}. ` +
     'Write a text for each, or one for all.',
+  'placeholder-unknown': (found) =>
+    `These are no placeholders: ${found}. There are: ${placeholders.map((name) => `{${name}}`).join(', ')}.`,
   'reason-missing': (what) =>
     what === 'mandatory'
       ? 'A mandatory notice overrides opt-outs, so it needs a reason, which is recorded. Give one.'

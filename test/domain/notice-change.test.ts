@@ -268,6 +268,12 @@ describe('what a notice needs before it is submitted', () => {
       {},
       'no: text-missing',
     ],
+    [
+      'no placeholder that there is not',
+      { texts: { all: { en: { title: 'Hello {nmae}', body: 'Check.' } } } },
+      {},
+      'no: placeholder-unknown',
+    ],
     ['a reason when it is mandatory', { mandatory: { reason: '' } }, {}, 'no: reason-missing'],
     [
       'a start that is not past',

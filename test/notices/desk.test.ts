@@ -137,6 +137,11 @@ describe('every refusal', () => {
     ['own-notice', notice('awaiting-approval', { author: both }), { do: 'approve' }],
     ['out-of-place', notice('done'), { do: 'cancel' }],
     ['text-missing', notice('draft', { texts: {} }), { do: 'submit' }],
+    [
+      'placeholder-unknown',
+      notice('draft', { texts: { all: { en: { title: '{Day}', body: 'Check.' } } } }),
+      { do: 'submit' },
+    ],
     ['reason-missing', notice('awaiting-approval'), { do: 'reject', reason: '' }],
     ['reason-missing', notice('draft', { mandatory: { reason: '' } }), { do: 'submit' }],
     ['nothing-failed', notice('done'), { do: 'resend-failed' }],

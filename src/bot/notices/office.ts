@@ -10,7 +10,7 @@ import {
   type NoticeCommand,
 } from '../../domain/notice.ts';
 import { isLimited } from '../../domain/notice-check.ts';
-import { placeholders, textFor, unknownPlaceholders } from '../../domain/notice-text.ts';
+import { textFor } from '../../domain/notice-text.ts';
 import type { PolicyChange } from '../../domain/policy.ts';
 import type { Acted, NoticeDesk } from '../../notices/notice-desk.ts';
 import type { Binder, Showing } from '../binding.ts';
@@ -154,12 +154,6 @@ async function saveAnd(
   const before = await parts.desk.find(noticeId);
   if (before === null) return said(parts.say('not-found'));
   const draft = readDraft(before, fields);
-  const strange = unknownPlaceholders(draft.texts);
-  if (strange.length > 0) {
-    const about = strange.map((name) => `{${name}}`).join(', ');
-    const known = placeholders.map((name) => `{${name}}`).join(', ');
-    return draw(parts, { ...before, ...draft }, by, parts.say('placeholder-unknown', { about, known }));
-  }
   const saved = await parts.desk.act(noticeId, { do: 'edit', draft }, by, version);
   if (saved.kind === 'refused') return draw(parts, { ...before, ...draft }, by, refusal(parts, saved));
   if (then === 'save') return draw(parts, saved.notice, by, parts.say('saved'));
