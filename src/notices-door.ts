@@ -9,6 +9,7 @@ import type { Cards } from './cards/cards.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import type { Notice } from './domain/notice.ts';
+import { isOwn } from './domain/notice-change.ts';
 import { type PolicyHistory, policyChanges } from './domain/policy.ts';
 import { noticeReportPage, noticeReportPath } from './notice-report-page.ts';
 import type { NoticesLane } from './notices-lane.ts';
@@ -75,7 +76,7 @@ async function askApprovers(
 ): Promise<void> {
   for (const { kind, id } of config.notices.roles.approver) {
     const person = kind === 'person' ? await lane.people.find(id) : null;
-    if (person === null || person.reference === null || id === notice.author.id.toLowerCase()) continue;
+    if (person === null || person.reference === null || isOwn(notice, { id })) continue;
     const { locale, timeZone } = person;
     const roles = await lane.rolesOf(id);
     const by: Official = { id, name: person.name ?? id, roles, via: 'teams', locale, timeZone };

@@ -5,6 +5,7 @@ import {
   type NoticeProgress,
   type NoticeRole,
 } from '../domain/notice.ts';
+import { isOwn } from '../domain/notice-change.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
@@ -107,17 +108,17 @@ function stateOf(wording: Wording, { status }: Notice): string {
 function awaitingCard(kit: Kit, notice: Notice, figures: ShownFigures, viewer: Viewer): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
-  const { author, mandatory, total } = notice;
-  const isOwn = author.id.toLowerCase() === viewer.id.toLowerCase();
-  const decides = viewer.roles.includes('approver') && !isOwn;
+  const { author, submitter, mandatory, total } = notice;
+  const isTheirs = isOwn(notice, viewer);
+  const decides = viewer.roles.includes('approver') && !isTheirs;
   return drawDesk(
     kit,
     {
       title: say('awaiting.title', { name: notice.name }),
       lines: [
-        say('awaiting.line', { author: author.name, total: total ?? 0 }),
+        say('awaiting.line', { author: (submitter ?? author).name, total: total ?? 0 }),
         ...(mandatory === null ? [] : [say('awaiting.mandatory', { reason: mandatory.reason })]),
-        ...(isOwn ? [say('awaiting.own')] : []),
+        ...(isTheirs ? [say('awaiting.own')] : []),
       ],
       sections: [
         { heading: say('awaiting.subject'), lines: [subjectOf(wording, notice)] },

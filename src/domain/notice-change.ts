@@ -51,7 +51,7 @@ export function changeNotice(
     case 'edit':
       return edit(notice, command, by, facts.now);
     case 'submit':
-      return submit(notice, facts);
+      return submit(notice, by, facts);
     case 'approve':
       return moved({ ...notice, approver: nameOf(by) }, { at: 'scheduled' }, facts);
     case 'reject':
@@ -94,7 +94,7 @@ export function refusalOf(
     case 'submit':
       return checkDraft(notice, now);
     case 'approve':
-      return isSame(by, notice.author) ? refusal('own-notice', notice.author.name) : null;
+      return isOwn(notice, by) ? refusal('own-notice', by.name) : null;
     case 'reject':
       return command.reason.trim() === '' ? refusal('reason-missing', 'reject') : null;
     case 'start':
@@ -157,15 +157,23 @@ function edit(
   by: NoticeActor,
   now: Date,
 ): NoticeOutcome {
-  const edited: Notice = { ...notice, ...draft, author: nameOf(by), approver: null, total: null };
+  const edited: Notice = {
+    ...notice,
+    ...draft,
+    author: nameOf(by),
+    submitter: null,
+    approver: null,
+    total: null,
+  };
   return moved(edited, { at: 'draft' }, { now }, notice.total === null ? 'none' : 'drop');
 }
 
-function submit(notice: Notice, { now, total, classes, approvalAbove }: NoticeFacts): NoticeOutcome {
+function submit(notice: Notice, by: NoticeActor, facts: NoticeFacts): NoticeOutcome {
+  const { now, total, classes, approvalAbove } = facts;
   const fault = checkSubmission(notice, classes);
   if (fault !== null) return { kind: 'refused', ...fault };
   const at = needsApproval(notice, total, approvalAbove) ? 'awaiting-approval' : 'scheduled';
-  return moved({ ...notice, total }, { at }, { now }, 'fix');
+  return moved({ ...notice, submitter: nameOf(by), total }, { at }, { now }, 'fix');
 }
 
 export function needsApproval(
@@ -196,6 +204,11 @@ function moved(
 ): NoticeOutcome {
   const after = { ...notice, status, version: notice.version + 1, since: now.toISOString() };
   return { kind: 'changed', notice: after, deliveries };
+}
+
+/** Whoever sends the words of a program or of the bot for approval stands for them, like their author. */
+export function isOwn({ author, submitter }: Notice, by: Pick<NoticeActor, 'id'>): boolean {
+  return isSame(by, author) || (submitter !== null && isSame(by, submitter));
 }
 
 /** Entra object ids are written in either case. */

@@ -109,7 +109,10 @@ export type Notice = NoticeDraft & {
   /** Counts the changes; a change must name the one that it saw. */
   readonly version: number;
   readonly status: NoticeStatus;
+  /** Who wrote it last. */
   readonly author: Pick<NoticeActor, 'id' | 'name'>;
+  /** Who sent it for approval as it stands, also the words of a program; null before. */
+  readonly submitter: Pick<NoticeActor, 'id' | 'name'> | null;
   readonly approver: Pick<NoticeActor, 'id' | 'name'> | null;
   /** Recipients, fixed when it was submitted; null before. */
   readonly total: number | null;

@@ -55,6 +55,7 @@ export const noticeAnswer = z.object({
   mandatory: z.object({ reason: z.string() }).nullable(),
   status,
   author: named,
+  submitter: named.nullable().describe('who sent it for approval; does not approve it either'),
   approver: named.nullable(),
   total: count.nullable().describe('recipients, fixed by submit'),
   createdAt: moment,

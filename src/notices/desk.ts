@@ -46,6 +46,7 @@ async function create({ store, newId, now }: DeskParts, draft: NoticeDraft, by: 
     version: 0,
     status: { at: 'draft' },
     author: { id: by.id, name: by.name },
+    submitter: null,
     approver: null,
     total: null,
     createdAt: at,

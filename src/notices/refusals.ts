@@ -10,8 +10,8 @@ const words: Readonly<Record<NoticeRefusal, (about: string) => string>> = {
     role === 'bot'
       ? 'The bot does this by itself; nobody else does.'
       : `This needs the role ${role}. Ask whoever configures the roles of notices.`,
-  'own-notice': (author) =>
-    `${author} wrote this notice. Another person with the role approver must approve it.`,
+  'own-notice': (name) =>
+    `${name} wrote this notice or sent it for approval. Another person with the role approver must approve it.`,
   'out-of-place': (place) =>
     placeWords[place] ?? `A notice that is ${place} does not take this. Look at its state first.`,
   'changed-meanwhile': (version) =>

@@ -24,6 +24,7 @@ export function noticeIn(cards: Pick<Cards, 'draftTexts'>, changes: Partial<Noti
     mandatory: null,
     status: { at: 'draft' },
     author,
+    submitter: null,
     approver: null,
     total: null,
     createdAt: '2026-03-02T08:00:00.000Z',

@@ -48,7 +48,14 @@ for (const processes of [1, 2, 4]) {
       const at = new Date().toISOString();
       const notice = {
         ...{ ...draft({}), id, version: 1, status: { at: 'sending', wave: 2 }, total: people },
-        ...{ author: { id: 'ada', name: 'Ada' }, approver: null, createdAt: at, since: at, remindsOf: null },
+        ...{
+          author: { id: 'ada', name: 'Ada' },
+          submitter: null,
+          approver: null,
+          createdAt: at,
+          since: at,
+          remindsOf: null,
+        },
       };
       await sql`insert into notices (id, notice, version, state, wave, since, created_at)
         values (${id}, ${JSON.stringify(notice)}::text::jsonb, 1, 'sending', 2, ${at}, ${at})`.execute(

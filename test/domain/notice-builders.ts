@@ -52,6 +52,7 @@ export function notice(status: NoticeStatus['at'] = 'draft', given: Partial<Noti
     version: 3,
     status: statusAt(status),
     author: { id: 'ada', name: 'Ada' },
+    submitter: null,
     approver: null,
     total: status === 'draft' ? null : 100,
     createdAt: noon,

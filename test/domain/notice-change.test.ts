@@ -204,6 +204,38 @@ describe('who may do what', () => {
   });
 });
 
+describe('whoever sent a notice for approval', () => {
+  const program: NoticeActor = { id: 'policy-watch', name: 'Policy watch', roles: ['author'], via: 'bot' };
+  const drafted = notice('draft', { author: program });
+
+  function submitted(by: NoticeActor): Notice {
+    const result = changeNotice(drafted, { do: 'submit' }, by, facts());
+    assert.ok(result.kind === 'changed');
+    return result.notice;
+  }
+
+  it('does not approve it, also where a program wrote it', () => {
+    const waiting = submitted(both);
+    assert.deepEqual(waiting.submitter, { id: 'cleo', name: 'Cleo' });
+    assert.equal(outcome(waiting, { do: 'approve' }, { ...both, id: 'CLEO' }), 'no: own-notice');
+    assert.equal(outcome(waiting, { do: 'approve' }, bob), 'scheduled');
+  });
+
+  it('is forgotten with an edit, and named anew when it is sent again', () => {
+    const edited = changeNotice(submitted(both), commands.edit, ada, facts());
+    assert.ok(edited.kind === 'changed');
+    assert.equal(edited.notice.submitter, null);
+  });
+
+  it('may approve what somebody else sent again after a rejection', () => {
+    const rejected = changeNotice(submitted(both), commands.reject, bob, facts());
+    assert.ok(rejected.kind === 'changed');
+    const again = changeNotice(rejected.notice, { do: 'submit' }, ada, facts());
+    assert.ok(again.kind === 'changed');
+    assert.equal(outcome(again.notice, { do: 'approve' }, both), 'scheduled');
+  });
+});
+
 describe('the second person', () => {
   const lines: readonly [string, Partial<NoticeDraft>, Partial<NoticeFacts>, string][] = [
     ['is not asked for as many as configured', {}, { total: 50 }, 'scheduled, fix'],

@@ -60,7 +60,10 @@ describe('A notice before a change of the TLS policy', function () {
     await author.says('notices');
     await author.pressesButton('Open', filled(author, { id: await onlyNotice() }));
     await author.pressesButton('Submit', filled(author, { remind: '1' }));
-    assert.match(seen(author), /You wrote this notice, so somebody else has to approve it/);
+    assert.match(
+      seen(author),
+      /You wrote this notice or sent it for approval, so somebody else has to approve it/,
+    );
     await goOn();
     assert.equal(noticesOf(maria).length, 0);
     assert.match(seen(approver), /Ana asks for a second person. This goes to 1 person/);
