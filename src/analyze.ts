@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { loadArticles } from './articles/load.ts';
 import { analysisText } from './cards/analysis-text.ts';
 import { remediationText } from './cards/remediation-text.ts';
@@ -13,6 +12,7 @@ import { isNamesFile } from './redaction/names-file.ts';
 import { createRedactor } from './redaction/redactor.ts';
 import { redactDiagnosis, redactReport } from './redaction/report.ts';
 import { remediationFor } from './remediation/remediation.ts';
+import { type ReadOutcome, readFileOrInput } from './text-file.ts';
 
 export type AnalyzeOptions = {
   readonly json?: boolean;
@@ -33,11 +33,6 @@ export type AnalyzePorts = {
   /** At most `limit` bytes of the file (`-` is standard input), or why there are none. */
   readonly read: (file: string, limit: number) => Promise<ReadOutcome>;
 };
-
-export type ReadOutcome =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly kind: 'too-big' }
-  | { readonly kind: 'unreadable'; readonly reason: string };
 
 const megabyte = 1024 * 1024;
 const limitMegabytes = 10;
@@ -135,27 +130,3 @@ const systemPorts: AnalyzePorts = {
   writeError: (line) => process.stderr.write(`${line}\n`),
   read: readFileOrInput,
 };
-
-async function readFileOrInput(file: string, limit: number): Promise<ReadOutcome> {
-  try {
-    if (file === '-') return await collect(process.stdin, limit);
-    await using handle = await open(file, 'r');
-    return await collect(handle.createReadStream({ autoClose: false }), limit);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
-    return { kind: 'unreadable', reason: code };
-  }
-}
-
-/** Stops as soon as there is too much, so that a device file or an endless pipe does no harm. */
-async function collect(stream: AsyncIterable<unknown>, limit: number): Promise<ReadOutcome> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > limit) return { kind: 'too-big' };
-    chunks.push(bytes);
-  }
-  return { kind: 'read', bytes: Buffer.concat(chunks) };
-}

@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { loadWording, type Wording } from './cards/wording.ts';
 import { readConfig } from './config.ts';
 import { readPeopleList } from './notices/people-list.ts';
 import type { PeopleStore } from './notices/people-store.ts';
 import { openDatabase } from './storage/connection.ts';
 import { createPeopleStore } from './storage/people-store.ts';
+import { readTextFile } from './text-file.ts';
 
 type Write = (line: string) => void;
 /** Problems that are shown; a list with the wrong column has one in each line. */
 const mostShown = 20;
+/** Bytes; some hundred thousand people. */
+const longestList = 50 * 1024 * 1024;
 
 /** `handshake people import`. Returns the exit code: 0, or 2 where the file cannot be taken. */
 export async function importPeople(
@@ -17,12 +19,12 @@ export async function importPeople(
   { text: word }: Pick<Wording, 'text'>,
   { write, writeError }: { readonly write: Write; readonly writeError: Write },
 ): Promise<number> {
-  const text = readText(file);
-  if (text === null) {
-    writeError(word('people.import.unreadable-file', { file }));
+  const found = await readTextFile(file, longestList);
+  if (found.kind !== 'text') {
+    writeError(word(`people.import.${found.kind}`, { file }));
     return 2;
   }
-  const list = readPeopleList(text);
+  const list = readPeopleList(found.text);
   if (list.kind === 'broken') {
     writeError(word('people.import.broken', { file }));
     for (const problem of list.problems.slice(0, mostShown)) {
@@ -47,13 +49,5 @@ export async function withPeople(
     return await work(createPeopleStore(database), loadWording('en'));
   } finally {
     await database.close();
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
   }
 }
