@@ -35,3 +35,8 @@ export function readNotices(data: CommonSettings): NoticesConfig {
     watchedHosts: data.POLICY_WATCH_HOSTS,
   };
 }
+
+/** Where nobody has a role and the API is off, there are no notices to send, and no queue is kept. */
+export function hasNotices({ roles, apiAudience }: Pick<NoticesConfig, 'roles' | 'apiAudience'>): boolean {
+  return apiAudience !== null || Object.values(roles).some((holders) => holders.length > 0);
+}

@@ -6,6 +6,7 @@ import { createNoticeChannel, type NoticeChannelParts } from './bot/notice-chann
 import type { ComposeNotice } from './bot/notices/compose.ts';
 import type { Chore } from './chores.ts';
 import type { Config } from './config.ts';
+import { hasNotices } from './notice-config.ts';
 import { startNoticeJobs } from './notices/jobs.ts';
 import type { WakeWorkers } from './notices/notice-store.ts';
 import { startWorker, type Worker } from './notices/worker.ts';
@@ -33,11 +34,6 @@ export type NoticesSenderDependencies = {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
-/** Where nobody has a role and the API is off, there are no notices to send, and no queue is kept. */
-export function hasNotices({ notices: { roles, apiAudience } }: Config): boolean {
-  return apiAudience !== null || Object.values(roles).some((holders) => holders.length > 0);
-}
-
 const off: NoticesSender = {
   wake: async () => undefined,
   start: async () => undefined,
@@ -49,7 +45,7 @@ const off: NoticesSender = {
 /** Connects the queue of notices, its rows and the guarded connector. */
 export async function createNoticesSender(deps: NoticesSenderDependencies): Promise<NoticesSender> {
   const { config, database, adapter, now, log } = deps;
-  if (!deps.always && !hasNotices(config)) return off;
+  if (!deps.always && !hasNotices(config.notices)) return off;
   const jobs = await startNoticeJobs(database, log);
   const { timeZone, rate } = config.notices;
   const identity = identityOf(config);

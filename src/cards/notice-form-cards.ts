@@ -237,7 +237,7 @@ function scheduleInputs(wording: Wording, { schedule, mandatory }: Notice): read
   ];
 }
 
-function draftTexts(wording: Wording, lost: readonly { readonly name: string }[] | null): NoticeTexts {
+export function draftTexts(wording: Wording, lost: readonly { readonly name: string }[] | null): NoticeTexts {
   const template = templateFor(lost);
   // Placeholders are filled in for each reader, not here.
   const kept = Object.fromEntries(placeholders.map((name) => [name, `{${name}}`]));
