@@ -18,10 +18,13 @@ export type SenderParts = {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
-/** How a round ended: something was done, or so many seconds have nothing to do (null: for now nothing waits). */
+/**
+ * How a round ended: something was done, or so many seconds have nothing to do (null: for now nothing waits). What all
+ * notices wait for, such as the end of a 429, `isForAll`.
+ */
 export type Round =
   | { readonly kind: 'did'; readonly sent: number }
-  | { readonly kind: 'idle'; readonly seconds: number | null };
+  | { readonly kind: 'idle'; readonly seconds: number | null; readonly isForAll: boolean };
 
 /** Rows a round: few enough that a killed worker leaves few unknown, enough for any rate with slow answers. */
 const roundSize = 5;
@@ -37,10 +40,10 @@ export async function sendRound(parts: SenderParts, notice: Notice): Promise<Rou
   const begun = await parts.store.begin(notice.id, roundSize);
   switch (begun.kind) {
     case 'stopped':
-      return { kind: 'idle', seconds: null };
+      return { kind: 'idle', seconds: null, isForAll: false };
     case 'empty':
     case 'wait':
-      return { kind: 'idle', seconds: begun.seconds };
+      return { kind: 'idle', seconds: begun.seconds, isForAll: begun.kind === 'wait' };
     case 'go': {
       const settled = await Promise.all(begun.deliveries.map((delivery) => sendOne(parts, notice, delivery)));
       if (settled.length > 0) await settle(parts, notice.id, settled);

@@ -14,7 +14,7 @@ export type Worker = {
 
 /** A job works so long and hands over, so that it neither expires nor keeps a new notice waiting. */
 const turnMs = 40_000;
-/** The longest sleep within a turn; longer waits end it, and the clock wakes a worker when they are over. */
+/** The longest sleep for one notice within a turn; waits that concern all notices may last as long as the turn. */
 const longestSleepMs = 5_000;
 
 /** Sends what jobs name, several rounds at once. Any number of processes may run one. */
@@ -35,19 +35,28 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   };
 }
 
-/** Sends a notice until nothing waits, its state forbids it, the turn is over or the worker stops. */
-export async function sendFor(parts: SenderParts, noticeId: string, stop: AbortSignal): Promise<void> {
+/**
+ * Sends a notice until nothing waits, its state forbids it, the turn is over or the worker stops. Answers the seconds
+ * after which somebody has to go on, or null where there is nothing to go on with.
+ */
+export async function sendFor(
+  parts: SenderParts,
+  noticeId: string,
+  stop: AbortSignal,
+): Promise<number | null> {
   const { store, now, pause } = parts;
   const end = now().getTime() + turnMs;
   const notice = await store.find(noticeId);
-  if (notice === null || notice.status.at !== 'sending') return;
+  if (notice === null || notice.status.at !== 'sending') return null;
   await holdClosed(parts, notice);
   while (!stop.aborted && now().getTime() < end) {
     const round = await sendRound(parts, notice);
     if (round.kind === 'did') continue;
-    if (round.seconds === null) return;
+    if (round.seconds === null) return null;
     const sleep = Math.max(1, Math.ceil(round.seconds * 1_000));
-    if (sleep > longestSleepMs) return;
+    const isLong = round.isForAll ? now().getTime() + sleep > end : sleep > longestSleepMs;
+    if (isLong) return round.seconds;
     await pause(sleep);
   }
+  return 0;
 }

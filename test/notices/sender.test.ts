@@ -46,7 +46,7 @@ describe('A worker that sends a notice', () => {
     const faults: Mishap[] = [{ kind: 'throttled', retryAfterSeconds: 30 }];
     const it = await world(20, { mishap: () => faults.shift() ?? null });
     await it.round();
-    assert.deepEqual(await it.round(), { kind: 'idle', seconds: 30 });
+    assert.deepEqual(await it.round(), { kind: 'idle', seconds: 30, isForAll: true });
     await it.drain();
     assert.deepEqual(await it.counts(), { sent: 20 });
     assert.deepEqual(new Set(it.tenant.received.values()), new Set([1]));
@@ -110,7 +110,7 @@ describe('A worker that sends a notice', () => {
     const it = await world(60);
     await it.round();
     await it.sql(`update notices set state = 'paused'`);
-    assert.deepEqual(await it.round(), { kind: 'idle', seconds: null });
+    assert.deepEqual(await it.round(), { kind: 'idle', seconds: null, isForAll: false });
     assert.deepEqual(await it.counts(), { queued: 55, sent: 5 });
   });
 
@@ -127,7 +127,7 @@ describe('A worker that sends a notice', () => {
     await it.sql(`insert into conversations (key, version, state, reference) values ('chat', 1, '{}', '{}')`);
     await it.sql(`insert into outbox (conversation, kind, activity, saved_at)
       values ('chat', 'send', '{}', '${it.now().toISOString()}')`);
-    assert.deepEqual(await it.round(), { kind: 'idle', seconds: 0.2 });
+    assert.deepEqual(await it.round(), { kind: 'idle', seconds: 0.2, isForAll: true });
     assert.equal(it.tenant.requests.length, 0);
     await it.sql(`update outbox set state = 'sent'`);
     await it.drain();

