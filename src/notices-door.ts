@@ -4,7 +4,7 @@ import type { Binder } from './bot/binding.ts';
 import type { Deliver } from './bot/deliver.ts';
 import { type ComposeNotice, createComposeNotice, messageWith } from './bot/notices/compose.ts';
 import type { NoticesParts } from './bot/notices/entrance.ts';
-import { draw, type OfficeParts, type Official } from './bot/notices/office.ts';
+import { draw, type OfficeParts, type Official } from './bot/notices/office-show.ts';
 import type { Cards } from './cards/cards.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';

@@ -1,3 +1,4 @@
+import type { Notice, NoticeRole } from '../domain/notice.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
@@ -23,6 +24,14 @@ export const officePresses = [
   'refresh',
 ] as const;
 export type OfficePress = (typeof officePresses)[number];
+
+/** Who looks at a card. */
+export type Viewer = {
+  readonly id: string;
+  readonly roles: readonly NoticeRole[];
+  readonly timeZone: string | null;
+  readonly binding: Binding;
+};
 
 export type Choice = { readonly title: string; readonly value: string };
 
@@ -89,4 +98,8 @@ export function choiceField(
 export function sayDesk(wording: Wording) {
   return (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     wording.text(`notices.desk.${key}`, values);
+}
+
+export function stateOf(wording: Wording, { status }: Notice): string {
+  return wording.text(`notices.states.${status.at}`);
 }

@@ -7,7 +7,8 @@ import { referenceOf } from '../say-outside.ts';
 import type { Turn } from '../turn.ts';
 import { timeZoneOf } from '../turn-tickets.ts';
 import { messageWith } from './compose.ts';
-import { hearOffice, type OfficeAnswer, type OfficeParts, type Official, pressOffice } from './office.ts';
+import { hearOffice, pressOffice } from './office.ts';
+import type { OfficeAnswer, OfficeParts, Official } from './office-show.ts';
 import { type NoticeInput, readNoticeInput } from './read.ts';
 import { optByWords, type Presser, pressNotice, type ReaderParts } from './reader.ts';
 

@@ -1,0 +1,111 @@
+import { type ImpactClass, impactClasses, type Notice } from '../../domain/notice.ts';
+import { textFor } from '../../domain/notice-text.ts';
+import { messageWith } from './compose.ts';
+import { readDraft, readSubject } from './office-form.ts';
+import {
+  draw,
+  type OfficeAnswer,
+  type OfficeParts,
+  type Official,
+  refusal,
+  said,
+  shown,
+  signed,
+} from './office-show.ts';
+import type { Fields, NoticeInput } from './read.ts';
+import { previewShowing } from './reader.ts';
+
+type OfficeInput = Extract<NoticeInput, { kind: 'office' }>;
+
+export function choose(
+  { cards, changes, ...parts }: OfficeParts,
+  by: Official,
+  remark: string | null,
+): OfficeAnswer {
+  if (!by.roles.includes('author')) return said(parts.say('role-missing'));
+  const lost = changes().filter(({ change }) => change === 'lost');
+  return shown(cards.chooseChange(lost, { remark, binding: signed(parts, by, null) }));
+}
+
+export async function begin(parts: OfficeParts, fields: Fields, by: Official): Promise<OfficeAnswer> {
+  const changes = parts.changes().filter(({ change }) => change === 'lost');
+  const subject = readSubject(fields, (day) => changes.find((each) => each.day === day)?.source ?? '');
+  if (subject === null) return choose(parts, by, parts.say('subject-invalid'));
+  const lost =
+    subject.kind === 'announcement'
+      ? null
+      : [...subject.lost, ...changes.filter(({ day }) => day === subject.after)];
+  const name = (fields.name ?? '').trim().slice(0, 100);
+  const acted = await parts.desk.create(
+    {
+      name:
+        name === ''
+          ? parts.say('untitled', { day: subject.kind === 'policy' ? subject.after : '' }).trim()
+          : name,
+      subject,
+      audience: {
+        ...{ everyone: false, findings: [], os: [], sites: [], languages: [], people: [], groups: [] },
+        impact: subject.kind === 'policy' ? ['will-break', 'at-risk'] : [],
+      },
+      texts: parts.cards.draftTexts(lost),
+      schedule: { startAt: null, window: null, weekdays: [], remindAfterDays: null },
+      mandatory: null,
+    },
+    by,
+  );
+  return acted.kind === 'refused' ? said(refusal(parts, acted)) : draw(parts, acted.notice, by, null);
+}
+
+/** The form is kept first, whatever it was sent for: nothing typed is lost, and what is submitted is what is seen. */
+export async function saveAnd(
+  parts: OfficeParts,
+  { noticeId, version, fields }: OfficeInput,
+  then: 'save' | 'preview' | 'submit',
+  by: Official,
+): Promise<OfficeAnswer> {
+  const before = await parts.desk.find(noticeId);
+  if (before === null) return said(parts.say('not-found'));
+  const draft = readDraft(before, fields);
+  const saved = await parts.desk.act(noticeId, { do: 'edit', draft }, by, version);
+  if (saved.kind === 'refused') return draw(parts, { ...before, ...draft }, by, refusal(parts, saved));
+  if (then === 'save') return draw(parts, saved.notice, by, parts.say('saved'));
+  if (then === 'preview') return preview(parts, saved.notice, by);
+  const sent = await parts.desk.act(noticeId, { do: 'submit' }, by, saved.notice.version);
+  if (sent.kind === 'refused') return draw(parts, saved.notice, by, refusal(parts, sent));
+  if (sent.notice.status.at === 'awaiting-approval') await parts.askApprovers(sent.notice);
+  return draw(parts, sent.notice, by, null);
+}
+
+/** One card for each class that has a text, exactly as its readers will see it. */
+async function preview(parts: OfficeParts, notice: Notice, by: Official): Promise<OfficeAnswer> {
+  const { cards, binder, organisation, contact, desk } = parts;
+  const classes = impactClasses.filter((impact) => textFor(notice.texts, impact, by.locale) !== null);
+  const wanted =
+    notice.audience.impact.length === 0
+      ? classes
+      : classes.filter((each) => notice.audience.impact.includes(each));
+  const binding = binder.sign(previewShowing(notice.id, by.id));
+  await desk.record({ noticeId: notice.id, by, what: 'preview', data: { classes: wanted } });
+  const extra = wanted.map((impact) =>
+    messageWith(
+      cards.noticeCard({
+        notice,
+        delivery: sampleDelivery(impact, by),
+        binding,
+        stopped: false,
+        organisation,
+        contact,
+      }),
+    ),
+  );
+  return { ...(await draw(parts, notice, by, parts.say('previewed'))), extra };
+}
+
+function sampleDelivery(impact: ImpactClass, { name, locale, timeZone }: Official) {
+  const isHit = impact === 'will-break' || impact === 'at-risk';
+  return {
+    ...{ impact, name, locale, timeZone, device: null, acknowledgedAt: null, checkedAt: null, fixedAt: null },
+    cause: isHit ? 'cipher-suites' : null,
+    os: impact === 'unknown' ? null : 'windows-10',
+  };
+}
