@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { allOs, type Os } from './domain/os.ts';
+import { addNoticeCommands } from './notices-cli/program.ts';
 
 const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -42,6 +43,7 @@ function createProgram(): Command {
   addPolicyCommands(program);
   addHelpdeskCommands(program);
   addPeopleCommands(program);
+  addNoticeCommands(program);
   return program;
 }
 

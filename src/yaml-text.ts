@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import {
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
 
 /** Something wrong in a file of content; `line` counts from 1. */
 export type Problem = { readonly file: string; readonly line: number; readonly message: string };
@@ -29,6 +39,26 @@ export function readYaml(file: string, text: string): YamlText {
     problems,
     lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
   };
+}
+
+/** A value as YAML, with comments over the keys at these dotted paths; the empty path is the head of the file. */
+export function writeYaml(value: unknown, comments: Readonly<Record<string, string>>): string {
+  const document = new Document(value);
+  for (const [path, comment] of Object.entries(comments)) {
+    const words = comment.trimEnd().replaceAll(/^(?=.)/gm, ' ');
+    const key = path === '' ? null : keyAt(document, path.split('.'));
+    if (path === '') document.commentBefore = words;
+    if (key === null) continue;
+    key.commentBefore = words;
+    key.spaceBefore = !path.includes('.');
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function keyAt(document: Document, path: Path): Scalar | null {
+  const holder = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(holder) ? holder.items.find((item) => keyOf(item) === String(path.at(-1))) : undefined;
+  return isScalar(pair?.key) ? pair.key : null;
 }
 
 function offsetOf(document: Document, path: Path): number {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { impactClasses, type Notice, type NoticeCommand, noticeRoles } from '../domain/notice.ts';
 import { audienceForm, draftForm, mandatoryForm, subjectForm } from '../notices/draft-form.ts';
 import type { Acted } from '../notices/notice-desk.ts';
-import type { DryRun } from '../notices/people.ts';
+import { withoutReferences } from '../notices/people.ts';
 import { csvOf, jsonOf } from '../notices/report-lines.ts';
 import * as answers from './answers.ts';
 import { type Answer, type ApiParts, type Operation, operation } from './operation.ts';
@@ -62,7 +62,7 @@ export const operations: readonly Operation[] = [
     body: audienceQuestion,
     answers: { status: 200, schema: answers.dryRunAnswer },
     run: async ({ desk }, { body }) =>
-      json(200, dryRunBody(await desk.dryRun(body.subject, body.audience, body.mandatory !== null))),
+      json(200, withoutReferences(await desk.dryRun(body.subject, body.audience, body.mandatory !== null))),
   }),
   operation({
     ...{ id: 'auditAll', method: 'get', path: '/api/notices/audit', roles: ['auditor'], problems: [400] },
@@ -193,14 +193,4 @@ async function withNotice(
   return notice === null
     ? refusal('not-found', 'There is no notice with this id. List the notices to see their ids.')
     : answer(notice);
-}
-
-/** Without what the bot needs to write to people. */
-function dryRunBody({ sample, ...rest }: DryRun) {
-  return {
-    ...rest,
-    sample: sample.map(({ person: { id, name }, impact, cause, os, reportedAt }) => ({
-      ...{ id, name, impact, cause, os, reportedAt },
-    })),
-  };
 }

@@ -73,6 +73,16 @@ export type DryRun = {
   }[];
 };
 
+/** As administrators see it: without what the bot needs to write to people. */
+export function withoutReferences({ sample, ...rest }: DryRun) {
+  return {
+    ...rest,
+    sample: sample.map(({ person: { id, name }, impact, cause, os, reportedAt }) => ({
+      ...{ id, name, impact, cause, os, reportedAt },
+    })),
+  };
+}
+
 export type AudienceFinder = {
   /** Everyone whom the bot knows, judged under the policy before and after. */
   figures(subject: NoticeSubject): Promise<Figures>;

@@ -1,0 +1,47 @@
+import { loadWording } from '../cards/wording.ts';
+import { type Config, readConfig } from '../config.ts';
+import { hasNotices } from '../notice-config.ts';
+import { createDeskSet } from '../notices-desk.ts';
+import { loadPolicyHistory } from '../policy/organisation.ts';
+import { openDatabase } from '../storage/connection.ts';
+import { StorageBusy } from '../storage/directory-lock.ts';
+import { readTextFile } from '../text-file.ts';
+import { actorOf, readOsUser } from './actor.ts';
+import { fail, type NoticeCommandParts, type Output, refusedCode, type Sending } from './parts.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Opens what the commands work with, and closes it after them; returns the exit code. */
+export async function withNotices(
+  env: Env,
+  output: Output,
+  work: (parts: NoticeCommandParts) => Promise<number>,
+): Promise<number> {
+  const config = readConfig(env);
+  const wording = loadWording('en');
+  try {
+    await using opened = await openForAWhile(config.databaseUrl);
+    const { desk } = createDeskSet({
+      ...{ config, database: opened.database, history: loadPolicyHistory(config.policyFile) },
+      // A server looks by itself every few seconds for what may go out, so it need not be woken from here.
+      wake: async () => undefined,
+      now: () => new Date(),
+    });
+    const by = actorOf(readOsUser(env));
+    return await work({ ...output, desk, by, wording, sending: sendingOf(config), read: readTextFile });
+  } catch (error) {
+    if (!(error instanceof StorageBusy)) throw error;
+    const detail = wording.text('notice-commands.errors.busy');
+    return fail({ ...output, wording }, { code: error.code, detail }, refusedCode);
+  }
+}
+
+async function openForAWhile(url: string) {
+  const database = await openDatabase(url);
+  return { database, [Symbol.asyncDispose]: () => database.close() };
+}
+
+function sendingOf({ notices, databaseUrl }: Config): Sending {
+  if (!hasNotices(notices)) return 'off';
+  return databaseUrl.startsWith('pglite:') ? 'next-start' : 'server';
+}
