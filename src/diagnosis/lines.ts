@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/diagnosis.ts';
 import { hasMark, mark, marksOf } from './marks.ts';
-import { layOut } from './markup.ts';
+import { holdsMarkup, layOut } from './markup.ts';
 
 /** One line of the text as a person sees it, in two readings. `number` counts from 1. */
 export type Line = {
@@ -21,31 +21,34 @@ export type SplitText = { readonly lines: readonly Line[]; readonly tooLong: boo
 
 /** Splits at CRLF, LF, lone CR and Word's line breaks; PowerShell can leave CR CR LF, which is one line end. */
 export function splitLines(text: string): SplitText {
-  const raws = breakLines(layOut(text));
-  const lines = raws.slice(0, maxLines).map((raw, index) => readLine(raw.slice(0, maxLineLength), index + 1));
-  return { lines, tooLong: raws.length > maxLines || raws.some((raw) => raw.length > maxLineLength) };
+  const isLaidOut = holdsMarkup(text);
+  const parts = text.split('\n', maxLines + 1);
+  const lines: Line[] = [];
+  let tooLong = parts.length > maxLines;
+  for (const [index, part] of parts.entries()) {
+    const isEnded = index < parts.length - 1;
+    for (const raw of breakPart(isEnded ? trimReturns(part) : part, isLaidOut)) {
+      tooLong ||= raw.length > maxLineLength;
+      lines.push(readLine(raw.slice(0, maxLineLength), lines.length + 1));
+    }
+    if (lines.length >= maxLines) break;
+  }
+  tooLong ||= lines.length > maxLines;
+  return { lines: lines.length > maxLines ? lines.slice(0, maxLines) : lines, tooLong };
 }
 
-/** At most one line more than are read, so that millions of empty ones cost nothing. */
-function breakLines(text: string): string[] {
-  const broken = /[\v\f\u2028\u2029]/.test(text) ? text.replace(/[\v\f\u2028\u2029]/g, '\n') : text;
-  const parts = broken.split('\n', maxLines + 1);
-  if (!broken.includes('\r')) return parts;
-  const isLastWhole = parts.length <= maxLines;
-  const lines: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    const ended = index < parts.length - 1 || !isLastWhole ? trimReturns(part) : part;
-    if (ended.includes('\r')) lines.push(...ended.split('\r', maxLines + 1));
-    else lines.push(ended);
-    if (lines.length > maxLines) break;
-  }
-  return lines;
+const otherBreak = /[\r\v\f\u2028\u2029]/;
+
+/** Line by line, because a copy of a whole long text costs more than all that is read from it. */
+function breakPart(part: string, isLaidOut: boolean): readonly string[] {
+  const broken = otherBreak.test(part) ? part.split(otherBreak, maxLines + 1) : [part];
+  return isLaidOut && part.includes('<') ? broken.flatMap(layOut) : broken;
 }
 
 function trimReturns(part: string): string {
   let end = part.length;
   while (end > 0 && part[end - 1] === '\r') end -= 1;
-  return part.slice(0, end);
+  return end === part.length ? part : part.slice(0, end);
 }
 
 /** What stands for a line whose content another reader has taken. */
