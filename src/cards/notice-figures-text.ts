@@ -1,5 +1,10 @@
-import type { Notice } from '../domain/notice.ts';
-import { deliveryStates, type ImpactClass, impactClasses, type NoticeProgress } from '../domain/notice.ts';
+import {
+  deliveryStates,
+  type ImpactClass,
+  impactClasses,
+  type Notice,
+  type NoticeProgress,
+} from '../domain/notice.ts';
 import { figureLines, nameCause, nameOf, type ShownDryRun, type ShownFigures } from './notice-figures.ts';
 import { linesText, momentText, sayCommand, stateText } from './notice-text.ts';
 import type { Wording } from './wording.ts';
