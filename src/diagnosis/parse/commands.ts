@@ -2,19 +2,17 @@
  * Commands that change a setting say what somebody intends, not how the machine is. They may stand in a
  * pasted console between real output, or be the whole text (a hardening script).
  */
-const changes: readonly RegExp[] = [
-  /\breg(?:\.exe)? (?:add|delete|import|load|copy)/i,
-  /\b(?:enable-tls|disable-tls|set-item|new-item|remove-item|setvalue)/i,
-  /\[microsoft\.win32/i,
-];
+const change =
+  /\b(?:reg(?:\.exe)? (?:add|delete|import|load|copy)|(?:enable|disable)-tls|(?:set|new|remove)-item|setvalue)|\[microsoft\.win32/i;
 
 /** The line has single blanks. */
 export function isChange(line: string): boolean {
-  return changes.some((pattern) => pattern.test(line));
+  return change.test(line);
 }
 
 /** `C:\>…` or `PS C:\> …`: a prompt, with or without a command. */
 export function isPrompt(line: string): boolean {
+  if (!line.includes('>')) return false;
   return /^(?:PS )?[A-Z]:\\[^<>|"]{0,200}>/i.test(line) || /^PS [^<>|"]{0,200}> /.test(line);
 }
 
