@@ -71,7 +71,11 @@ export type App = {
   /** Tells the helpdesk's channel what is due by the clock. */
   watchChannel(): Promise<void>;
   /** What notices do by the clock, and what is due to be sent. */
-  readonly notices: Pick<NoticesLane, 'windClock' | 'followUp'> & Pick<NoticesSender, 'sweep'>;
+  readonly notices: Pick<NoticesLane, 'windClock' | 'followUp'> &
+    Pick<NoticesSender, 'sweep'> & {
+      /** Brings the cards of administrators up to date. */
+      followCards(): Promise<void>;
+    };
   /** Lets running turns finish, then ends everything that `startApp` began. */
   close(): Promise<void>;
 };
@@ -227,6 +231,7 @@ async function connect(
     prunePeople: { everyMs: 24 * 3_600_000, task: () => prunePeople(database) },
     ...notices.chores,
     ...sender.chores,
+    ...door.follow.chores,
     ...watchChores({ config, database, history, lane: notices, wording, deliver, now, log }),
     ...(connectors.length > 0 ? connectorChores(others) : {}),
   });
@@ -242,7 +247,10 @@ async function connect(
     connectors: others,
     windClock: person.windClock,
     watchChannel: helpdesk.watch,
-    notices: { windClock: notices.windClock, followUp: notices.followUp, sweep: sender.sweep },
+    notices: {
+      ...{ windClock: notices.windClock, followUp: notices.followUp, sweep: sender.sweep },
+      followCards: door.follow.run,
+    },
     async close() {
       closing.abort();
       const chored = Promise.allSettled([leftBehind, ...chores.map((chore) => chore.stop())]);
@@ -251,6 +259,7 @@ async function connect(
       await chored;
       await follow.settle();
       await others.settle();
+      await door.follow.settle();
       await sender.stop();
       adapter.close();
       await database.close();

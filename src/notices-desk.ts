@@ -28,6 +28,8 @@ export type DeskSet = {
   readonly store: NoticeStore;
   readonly people: PeopleStore;
   readonly finder: AudienceFinder;
+  /** Everybody in an Entra group; rejects with GroupUnavailable. */
+  readonly membersOf: (group: string) => Promise<ReadonlySet<string>>;
   readonly newId: () => string;
 };
 
@@ -35,14 +37,15 @@ export type DeskSet = {
 export function createDeskSet({ config, database, history, wake, now }: DeskDependencies): DeskSet {
   const store = createNoticeStore(database, wake);
   const people = createPeopleStore(database);
-  const finder = createAudienceFinder({ people, history, membersOf: membersOf(config), now });
+  const membersOf = membersIn(config);
+  const finder = createAudienceFinder({ people, history, membersOf, now });
   const { approvalAbove } = config.notices;
   const desk = createNoticeDesk({ store, finder, approvalAbove, newId: newNoticeId, now });
-  return { desk, store, people, finder, newId: newNoticeId };
+  return { desk, store, people, finder, membersOf, newId: newNoticeId };
 }
 
 /** In local mode there is no directory to ask. */
-function membersOf(config: Config): (group: string) => Promise<ReadonlySet<string>> {
+function membersIn(config: Config): (group: string) => Promise<ReadonlySet<string>> {
   if (config.mode === 'local') {
     return () => Promise.reject(new GroupUnavailable('In local mode no directory has groups.'));
   }

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Chore } from './chores.ts';
+import type { NoticeRole } from './domain/notice.ts';
 import { textFor } from './domain/notice-text.ts';
 import { createNoticeRoles } from './notice-roles.ts';
 import { windClock } from './notices/clock.ts';
 import { type FollowUpParts, followReports, remind } from './notices/follow-up.ts';
+import { createHoldersOf } from './notices/holders.ts';
 import type { NoticeDesk } from './notices/notice-desk.ts';
+import type { Person } from './notices/people.ts';
 import type { PeopleStore } from './notices/people-store.ts';
 import type { RolesOf } from './notices/roles.ts';
 import type { Api } from './notices-api/serve.ts';
@@ -16,6 +19,8 @@ export type NoticesLane = {
   readonly desk: NoticeDesk;
   readonly people: PeopleStore;
   readonly rolesOf: RolesOf;
+  /** Those who have a role and whom the bot knows. */
+  readonly holdersOf: (role: NoticeRole) => Promise<readonly Person[]>;
   /** Null where it is off. */
   readonly api: Api | null;
   /** Does what is due: starts, goes on, halts, finishes. Returns how many notices it changed. */
@@ -33,7 +38,7 @@ export type NoticesLaneDependencies = DeskDependencies & {
 export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
   const { config, database, now, log } = deps;
   const { pace } = config.notices;
-  const { desk, store, people, finder, newId } = createDeskSet(deps);
+  const { desk, store, people, finder, membersOf, newId } = createDeskSet(deps);
   const following: FollowUpParts = { store, finder, newId, now };
 
   async function wind(): Promise<number> {
@@ -52,6 +57,10 @@ export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
   return {
     ...{ desk, people, windClock: wind, followUp },
     rolesOf: createNoticeRoles({ config, now, log }),
+    holdersOf: createHoldersOf({
+      ...{ holders: config.notices.roles, people, membersOf, now },
+      unanswered: (group, error) => log.warn({ err: error, group }, 'a group of notices could not be read'),
+    }),
     api: createNoticesApi({ config, database, desk, preview, now, log }),
     chores: {
       windNotices: { everyMs: 3_000, task: wind },

@@ -2,25 +2,33 @@ import { impactClasses, type Notice } from '../domain/notice.ts';
 import { isOwn } from '../domain/notice-change.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
-import { drawDesk, sayDesk, textField, type Viewer } from './notice-desk-kit.ts';
+import { joinWords } from './node-words.ts';
+import { drawDesk, sayDesk, stateOf, textField, type Viewer } from './notice-desk-kit.ts';
 import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
 
-export function awaitingCard(kit: Kit, notice: Notice, figures: ShownFigures, viewer: Viewer): Card {
+export function awaitingCard(
+  kit: Kit,
+  notice: Notice,
+  figures: ShownFigures,
+  asked: readonly string[],
+  viewer: Viewer,
+): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
   const { author, submitter, mandatory, total } = notice;
   const isTheirs = isOwn(notice, viewer);
-  const decides = viewer.roles.includes('approver') && !isTheirs;
+  const isOpen = notice.status.at === 'awaiting-approval';
+  const decides = isOpen && viewer.roles.includes('approver') && !isTheirs;
   return drawDesk(
     kit,
     {
-      title: say('awaiting.title', { name: notice.name }),
+      title: isOpen ? say('awaiting.title', { name: notice.name }) : stateTitle(wording, notice),
       lines: [
-        say('awaiting.line', { author: (submitter ?? author).name, total: total ?? 0 }),
+        ...(isOpen ? [say('awaiting.line', { author: (submitter ?? author).name, total: total ?? 0 })] : []),
         ...(mandatory === null ? [] : [say('awaiting.mandatory', { reason: mandatory.reason })]),
-        ...(isTheirs ? [say('awaiting.own')] : []),
+        ...(isOpen && isTheirs ? [say('awaiting.own'), askedLine(wording, asked)] : []),
       ],
       sections: [
         { heading: say('awaiting.subject'), lines: [subjectOf(wording, notice)] },
@@ -37,6 +45,37 @@ export function awaitingCard(kit: Kit, notice: Notice, figures: ShownFigures, vi
     },
     viewer.binding,
   );
+}
+
+/** Nobody was asked where nobody who may approve has a chat with the bot yet. */
+function askedLine(wording: Wording, asked: readonly string[]): string {
+  const say = sayDesk(wording);
+  return asked.length === 0
+    ? say('awaiting.nobody')
+    : say('awaiting.asked', { list: joinWords(wording, asked) });
+}
+
+/** Who did what to a notice that waited; `reason` is that of a rejection. */
+export type DecidedBy = { readonly what: string; readonly name: string; readonly reason: string };
+
+export function decidedCard(
+  kit: Kit,
+  notice: Notice,
+  { what, name, reason }: DecidedBy,
+  viewer: Viewer,
+): Card {
+  const { wording } = kit;
+  const key = `notices.desk.decided.${what}`;
+  const line = wording.text(wording.has(key) ? key : 'notices.desk.decided.other', { name, reason });
+  return drawDesk(
+    kit,
+    { title: stateTitle(wording, notice), lines: [line], buttons: ['refresh', 'list'] },
+    viewer.binding,
+  );
+}
+
+function stateTitle(wording: Wording, notice: Notice): string {
+  return sayDesk(wording)('progress.title', { name: notice.name, state: stateOf(wording, notice) });
 }
 
 function subjectOf(wording: Wording, { subject }: Notice): string {

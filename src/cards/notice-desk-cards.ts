@@ -1,7 +1,7 @@
 import type { Notice, NoticeProgress, NoticeRole } from '../domain/notice.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
-import { awaitingCard } from './notice-awaiting-card.ts';
+import { awaitingCard, type DecidedBy, decidedCard } from './notice-awaiting-card.ts';
 import { choiceField, drawDesk, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
 import type { ShownFigures } from './notice-figures.ts';
 import { createNoticeFormCards, type NoticeFormCards } from './notice-form-cards.ts';
@@ -18,8 +18,10 @@ export type LogLine = {
 export type NoticeDeskCards = NoticeFormCards & {
   noticeHelp(viewer: Viewer): Card;
   noticeList(notices: readonly Notice[], viewer: Viewer): Card;
-  /** The text, the audience and the figures, with the buttons of whoever may decide. */
-  awaitingCard(notice: Notice, figures: ShownFigures, viewer: Viewer): Card;
+  /** The text, the audience and the figures, with the buttons of whoever may decide, and who was asked by name. */
+  awaitingCard(notice: Notice, figures: ShownFigures, asked: readonly string[], viewer: Viewer): Card;
+  /** What became of a notice that waited; nothing is left to decide. */
+  decidedCard(notice: Notice, event: DecidedBy, viewer: Viewer): Card;
   /** How a notice goes on, and its report at the end; `csv` is an address for a short time. */
   progressCard(notice: Notice, progress: NoticeProgress, csv: string | null, viewer: Viewer): Card;
   noticeLog(entries: readonly LogLine[], viewer: Viewer): Card;
@@ -32,7 +34,8 @@ export function createNoticeDeskCards(kit: Kit): NoticeDeskCards {
     ...createNoticeFormCards(kit),
     noticeHelp: (viewer) => noticeHelp(kit, viewer),
     noticeList: (notices, viewer) => noticeList(kit, notices, viewer),
-    awaitingCard: (notice, figures, viewer) => awaitingCard(kit, notice, figures, viewer),
+    awaitingCard: (notice, figures, asked, viewer) => awaitingCard(kit, notice, figures, asked, viewer),
+    decidedCard: (notice, event, viewer) => decidedCard(kit, notice, event, viewer),
     progressCard: (notice, progress, csv, viewer) => progressCard(kit, notice, progress, csv, viewer),
     noticeLog: (entries, viewer) => noticeLog(kit, entries, viewer),
   };

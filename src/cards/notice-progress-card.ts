@@ -14,7 +14,7 @@ export function progressCard(
 ): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
-  const { name, status } = notice;
+  const { name, status, approver } = notice;
   const end = progress.expectedEnd;
   const inZone = { language: wording.language, timeZone };
   return drawDesk(
@@ -23,6 +23,7 @@ export function progressCard(
       title: say('progress.title', { name, state: stateOf(wording, notice) }),
       lines: [
         ...(status.at === 'halted' ? [say('progress.halted', { why: status.why })] : []),
+        ...(approver === null ? [] : [say('progress.approved', { name: approver.name })]),
         say('progress.total', { total: progress.total }),
       ],
       sections: [

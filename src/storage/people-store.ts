@@ -47,6 +47,12 @@ export function createPeopleStore({ db }: Database): PeopleStore {
   };
 }
 
+/** As a turn does, for somebody whose words no turn has seen; the shape is that of what a turn learns. */
+export async function learnPerson({ db }: Database, person: object, reference: object): Promise<void> {
+  const [who, where] = [toJsonText(person), toJsonText(reference)];
+  await sql`select learn_person(${who}::text::jsonb, ${where}::text::jsonb)`.execute(db);
+}
+
 const personJson = sql`jsonb_build_object('id', people.id, 'tenantId', tenant_id, 'name', name,
   'entraId', entra_id, 'locale', locale, 'timeZone', time_zone, 'site', site, 'reach', reach,
   'optedOut', opted_out_at is not null, 'reference', reference)`;

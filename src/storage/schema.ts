@@ -207,6 +207,22 @@ export type Schema = {
     checked_at: Date | null;
     fixed_at: Date | null;
   };
+  notice_cards: {
+    notice_id: string;
+    official: string;
+    kind: 'waiting' | 'progress';
+    /** Of the notice that it shows; 0 for the progress. */
+    version: Counter;
+    reference: JSONColumnType<Json>;
+    activity_id: string | null;
+    print: string | null;
+    due_at: Date;
+    claimed_until: Date | null;
+    attempts: Generated<number>;
+    /** It is not edited any more, for this reason. */
+    over_at: Date | null;
+    reason: string | null;
+  };
   api_requests: {
     caller: string;
     key: string;

@@ -113,7 +113,10 @@ describe("an approver's card", () => {
   const notice = noticeIn(cards, { status: { at: 'awaiting-approval' }, total: 40 });
 
   it('shows the text, the audience and the figures beside the buttons that decide', () => {
-    const { content } = cards.awaitingCard(notice, figures, { ...viewer('someone'), roles: ['approver'] });
+    const { content } = cards.awaitingCard(notice, figures, [], {
+      ...viewer('someone'),
+      roles: ['approver'],
+    });
     deepEqual(officeOf(content), ['approve', 'reject', 'refresh']);
     match(textOf(content), /will stop signing in/);
     match(textOf(content), /Sites: Bern|Bern/);
@@ -121,14 +124,14 @@ describe("an approver's card", () => {
   });
 
   it('has no such buttons for its author', () => {
-    const { content } = cards.awaitingCard(notice, figures, {
+    const { content } = cards.awaitingCard(notice, figures, [], {
       ...{ ...viewer(author.id.toUpperCase()), roles: ['author', 'approver'] },
     });
     deepEqual(officeOf(content), ['cancel', 'refresh']);
   });
 
   it('has no such buttons for an auditor', () => {
-    const { content } = cards.awaitingCard(notice, figures, { ...viewer('someone'), roles: ['auditor'] });
+    const { content } = cards.awaitingCard(notice, figures, [], { ...viewer('someone'), roles: ['auditor'] });
     deepEqual(officeOf(content), ['refresh']);
   });
 });

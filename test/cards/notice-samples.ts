@@ -149,11 +149,15 @@ function officeCards(cards: Cards): readonly Named[] {
     ['choose', cards.chooseChange([{ ...change, name: lost[0]?.name ?? '' }], { remark: null, binding })],
     ['edit', cards.editNotice(edit)],
     ['edit, much', cards.editNotice({ ...edit, notice: noticeIn(cards, { texts }) })],
-    ['awaiting', cards.awaitingCard(going({ at: 'awaiting-approval' }), figures, viewer)],
+    ['awaiting', cards.awaitingCard(going({ at: 'awaiting-approval' }), figures, [], viewer)],
     [
       'awaiting, own',
-      cards.awaitingCard(going({ at: 'awaiting-approval' }), figures, { ...viewer, ...author }),
+      cards.awaitingCard(going({ at: 'awaiting-approval' }), figures, ['Bo', 'Cy'], {
+        ...viewer,
+        ...author,
+      }),
     ],
+    ['rejected', cards.decidedCard(notice, { what: 'reject', name: 'Bo', reason: 'Too long.' }, viewer)],
     shown({ at: 'sending', wave: 1 }, null),
     shown({ at: 'halted', wave: 0, why: '4 of 20 failed' }, null),
     shown({ at: 'done' }, 'https://bot.contoso.example/notice-reports/n-1.1.x'),

@@ -6,6 +6,7 @@ import { databaseStarts, startWorld, textOf, type World, wordsSeenBy } from './h
 
 const ana = 'a0000000-0000-4000-8000-00000000000a';
 const bo = 'b0000000-0000-4000-8000-00000000000b';
+const cy = 'c0000000-0000-4000-8000-00000000000c';
 const day = 86_400_000;
 const retiring = ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256'];
 
@@ -15,16 +16,18 @@ describe('A notice before a change of the TLS policy', function () {
   let later = 0;
   let author: TeamsUser;
   let approver: TeamsUser;
+  let second: TeamsUser;
   let maria: TeamsUser;
   let others: readonly TeamsUser[];
 
   before(async () => {
-    const settings = { NOTICE_AUTHORS: ana, NOTICE_APPROVERS: bo, NOTICE_APPROVAL_ABOVE: '0' };
+    const settings = { NOTICE_AUTHORS: ana, NOTICE_APPROVERS: `${bo},${cy}`, NOTICE_APPROVAL_ABOVE: '0' };
     const now = () => new Date(Date.now() + later);
     world = await startWorld({ mode: 'teams', data: 'memory', settings, app: { now } });
     const { connector } = world;
     author = connector.user({ name: 'Ana', aadObjectId: ana });
     approver = connector.user({ name: 'Bo', aadObjectId: bo });
+    second = connector.user({ name: 'Cy', aadObjectId: cy });
     maria = connector.user({ name: 'Maria' });
     others = [connector.user({ name: 'Nils' }), connector.user({ name: 'Olga' })];
   });
@@ -42,7 +45,7 @@ describe('A notice before a change of the TLS policy', function () {
   it('has the reports of three people, and shows its author whom the change will hit before anything is sent', async () => {
     await maria.says(buildReport({ 'suites:Get-TlsCipherSuite': retiring }));
     for (const user of others) await user.says(buildReport());
-    await approver.says('hello');
+    for (const user of [approver, second]) await user.says('hello');
     await author.says('new notice');
     await author.pressesButton('Go on', filled(author, { change: '2026-04-01', name: 'DHE retires' }));
     assert.match(seen(author), /Draft: DHE retires/);
@@ -64,18 +67,27 @@ describe('A notice before a change of the TLS policy', function () {
       seen(author),
       /You wrote this notice or sent it for approval, so somebody else has to approve it/,
     );
+    assert.match(seen(author), /It was shown to Bo and Cy/);
     await goOn();
     assert.equal(noticesOf(maria).length, 0);
     assert.match(seen(approver), /Ana asks for a second person. This goes to 1 person/);
     assert.match(seen(approver), /will stop signing in/);
+    assert.deepEqual(seen(second), seen(approver));
     await approver.pressesButton('Approve');
     await goOn();
+  });
+
+  it('leaves nobody with a button to approve what is approved, and tells its author who did', async () => {
+    await world.app.notices.followCards();
+    assert.match(seen(second), /Bo has approved this/);
+    assert.throws(() => second.pressesButton('Approve'));
+    assert.ok(wordsSeenBy(author).some((words) => /Bo has approved this/.test(words)));
   });
 
   it('reaches the one whom it concerns, with what it means for this PC, and nobody else', () => {
     assert.equal(noticesOf(maria).length, 1);
     assert.match(seen(maria), /Sign-in to OneDrive will stop on your Windows 11 PC/);
-    for (const user of [...others, approver]) assert.equal(noticesOf(user).length, 0);
+    for (const user of [...others, approver, second]) assert.equal(noticesOf(user).length, 0);
   });
 
   it('opens the check in place, and knows afterwards that the PC is fixed', async () => {
@@ -84,11 +96,16 @@ describe('A notice before a change of the TLS policy', function () {
     assert.match(seen(maria), /check your PC/);
     await maria.says(buildReport());
     await world.app.notices.followUp();
-    await author.says('notices');
-    await author.pressesButton('Open', filled(author, { id: await onlyNotice() }));
-    assert.match(seen(author), /Sent: 1/);
-    assert.match(seen(author), /Have read it: 1/);
-    assert.match(seen(author), /Fixed: 1/);
+  });
+
+  it('shows its author how it goes on one card, which came by itself and becomes the report', async () => {
+    later += 2 * 60_000;
+    await world.app.notices.followCards();
+    const cards = wordsSeenBy(author).filter((words) => /Deliveries/.test(words));
+    assert.equal(cards.length, 1);
+    for (const words of [/✔ Done/, /Sent: 1/, /Have read it: 1/, /Checked their PC: 1/, /Fixed: 1/]) {
+      assert.match(cards[0] ?? '', words);
+    }
   });
 
   it('reminds nobody who is fixed', async () => {

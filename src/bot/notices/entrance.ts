@@ -1,10 +1,13 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, ConversationReference } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { NoticeRole } from '../../domain/notice.ts';
+import type { PlannedCard } from '../../notices/card-store.ts';
 import { askByNotice } from '../asked-by-notice.ts';
 import type { Deliver } from '../deliver.ts';
+import { type LearnedPerson, learnedOf } from '../learned.ts';
 import { referenceOf } from '../say-outside.ts';
 import type { Turn } from '../turn.ts';
+import type { Reply } from '../turn-store.ts';
 import { timeZoneOf } from '../turn-tickets.ts';
 import { messageWith } from './compose.ts';
 import { hearOffice, pressOffice } from './office.ts';
@@ -17,6 +20,12 @@ export type NoticesParts = {
   readonly office: OfficeParts;
   readonly rolesOf: (entraId: string) => Promise<readonly NoticeRole[]>;
   readonly deliver: Deliver;
+  /** Keeps where somebody with a role can be written to: no turn of the dialogs sees what they say here. */
+  readonly meet: (person: LearnedPerson, reference: Partial<ConversationReference>) => Promise<void>;
+  /** From now on the message is edited when what it shows goes on. */
+  readonly keepCard: (card: PlannedCard & { readonly activityId: string }) => Promise<void>;
+  /** Edits the cards of others to what has become of the notice. */
+  readonly nudgeCards: () => void;
   readonly log: Pick<Logger, 'warn'>;
 };
 
@@ -38,22 +47,25 @@ export function withNotices(turn: Turn, parts: NoticesParts): Turn {
           return turn(context, onSaved);
         }
         onSaved();
-        return answer(parts, activity, { text, card, extra: [] });
+        return answer(parts, activity, { text, card, extra: [], follows: null });
       }
       case 'opt': {
         const text = await optByWords(parts.reader, input, presserOf(activity));
         if (text === null) return turn(context, onSaved);
         onSaved();
-        return answer(parts, activity, { text, card: null, extra: [] });
+        return answer(parts, activity, { text, card: null, extra: [], follows: null });
       }
       case 'words':
       case 'office': {
         const by = await officialOf(parts, activity);
         if (by === null) return turn(context, onSaved);
+        const learned = learnedOf(activity, null);
+        if (learned !== null) await parts.meet(learned.person, referenceOf(activity));
         const answered = await askOffice(parts.office, input, by);
         onSaved();
         const card = answered.card === null ? null : messageWith(answered.card);
-        return answer(parts, activity, { ...answered, card });
+        await answer(parts, activity, { ...answered, card });
+        return parts.nudgeCards();
       }
     }
   };
@@ -88,29 +100,36 @@ async function officialOf({ rolesOf }: NoticesParts, activity: Activity): Promis
 
 /** A press changes its card in place; words are answered below. */
 async function answer(
-  { deliver, log }: NoticesParts,
+  parts: NoticesParts,
   activity: Activity,
-  { text, card, extra }: Omit<OfficeAnswer, 'card'> & { readonly card: Partial<Activity> | null },
+  { text, card, extra, follows }: Omit<OfficeAnswer, 'card'> & { readonly card: Partial<Activity> | null },
 ): Promise<void> {
   const to = referenceOf(activity);
   const pressed = activity.value === undefined || activity.value === null ? undefined : activity.replyToId;
-  const replies = [
-    ...(card === null
-      ? []
-      : [
-          pressed === undefined
-            ? send(card)
-            : { kind: 'update' as const, activity: { ...card, id: pressed } },
-        ]),
-    ...(text === null ? [] : [send({ type: 'message', text, textFormat: 'plain' })]),
-    ...extra.map(send),
-  ];
-  for (const reply of replies) {
-    const outcome = await deliver(to, reply);
-    if (outcome.kind !== 'sent') log.warn({ outcome }, 'an answer about notices was lost');
+  if (card !== null) {
+    const reply =
+      pressed === undefined ? send(card) : { kind: 'update' as const, activity: { ...card, id: pressed } };
+    const activityId = await tell(parts, to, reply);
+    if (follows !== null && activityId !== null) {
+      await parts.keepCard({ ...follows, reference: to, activityId });
+    }
   }
+  const words = text === null ? [] : [{ type: 'message', text, textFormat: 'plain' }];
+  for (const message of [...words, ...extra]) await tell(parts, to, send(message));
 }
 
-function send(activity: Partial<Activity>) {
-  return { kind: 'send' as const, activity };
+/** The id of the message; null where it was lost, or may have been. */
+async function tell(
+  { deliver, log }: NoticesParts,
+  to: Partial<ConversationReference>,
+  reply: Reply,
+): Promise<string | null> {
+  const outcome = await deliver(to, reply);
+  if (outcome.kind === 'sent') return reply.activity.id ?? outcome.activityId;
+  log.warn({ outcome }, 'an answer about notices was lost');
+  return null;
+}
+
+function send(activity: Partial<Activity>): Reply {
+  return { kind: 'send', activity };
 }

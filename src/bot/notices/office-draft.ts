@@ -72,7 +72,7 @@ export async function saveAnd(
   if (then === 'preview') return preview(parts, saved.notice, by);
   const sent = await parts.desk.act(noticeId, { do: 'submit' }, by, saved.notice.version);
   if (sent.kind === 'refused') return draw(parts, saved.notice, by, refusal(parts, sent));
-  if (sent.notice.status.at === 'awaiting-approval') await parts.askApprovers(sent.notice);
+  if (sent.notice.status.at === 'awaiting-approval') await parts.askApprovers();
   return draw(parts, sent.notice, by, null);
 }
 

@@ -2,9 +2,10 @@ import type { Activity } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { Cards } from '../../cards/cards.ts';
 import type { Viewer } from '../../cards/notice-desk-kit.ts';
-import type { Notice, NoticeActor } from '../../domain/notice.ts';
+import type { Notice, NoticeActor, NoticeProgress } from '../../domain/notice.ts';
 import { isLimited } from '../../domain/notice-check.ts';
 import type { PolicyChange } from '../../domain/policy.ts';
+import type { CardKey, NoticeEvent } from '../../notices/card-store.ts';
 import type { Acted, NoticeDesk } from '../../notices/notice-desk.ts';
 import type { Binder, Showing } from '../binding.ts';
 import type { ComposeParts } from './compose.ts';
@@ -18,7 +19,11 @@ export type OfficeParts = Omit<ComposeParts, 'cards' | 'binder'> & {
   /** The address of a notice's report, good for a short time. */
   readonly csvLink: (noticeId: string, officialId: string) => string;
   /** Asks everybody who may approve it, as far as the bot knows them. */
-  readonly askApprovers: (notice: Notice) => Promise<void>;
+  readonly askApprovers: () => Promise<void>;
+  /** Names of those who may approve this version of the notice and were shown it. */
+  readonly askedOf: (notice: Notice) => Promise<readonly string[]>;
+  /** What made this version of the notice. */
+  readonly eventAt: (noticeId: string, version: number) => Promise<NoticeEvent | null>;
   /** A sentence under `notices.desk.texts`. */
   readonly say: (name: string, values?: Readonly<Record<string, string>>) => string;
 };
@@ -31,6 +36,8 @@ export type OfficeAnswer = {
   readonly text: string | null;
   readonly card: Card | null;
   readonly extra: readonly Partial<Activity>[];
+  /** What the card shows, where it is edited when that goes on. */
+  readonly follows: CardKey | null;
 };
 
 /** A card of the desk belongs to one administrator, and to one version of its notice. */
@@ -61,11 +68,35 @@ export async function draw(
     return shown(cards.editNotice({ notice, figures, dryRun, remark, binding: viewer.binding }));
   }
   if (at === 'draft' || at === 'awaiting-approval') {
-    return { ...shown(cards.awaitingCard(notice, await desk.figures(notice.subject), viewer)), text: remark };
+    const asked = at === 'draft' ? [] : await parts.askedOf(notice);
+    const card = cards.awaitingCard(notice, await desk.figures(notice.subject), asked, viewer);
+    return { ...shown(card), text: remark, follows: at === 'draft' ? null : followed(notice, by) };
   }
-  const csv = at === 'done' || at === 'cancelled' ? parts.csvLink(notice.id, by.id) : null;
   const progress = await desk.progress(notice.id);
-  return { ...shown(cards.progressCard(notice, progress, csv, viewer)), text: remark };
+  return {
+    ...shown(drawProgress(parts, notice, progress, by)),
+    ...{ text: remark, follows: followed(notice, by) },
+  };
+}
+
+/** How a notice goes on, and its report at the end. */
+export function drawProgress(
+  parts: OfficeParts,
+  notice: Notice,
+  progress: NoticeProgress,
+  by: Official,
+): Card {
+  const { at } = notice.status;
+  const csv = at === 'done' || at === 'cancelled' ? parts.csvLink(notice.id, by.id) : null;
+  return parts.cards.progressCard(notice, progress, csv, viewerOf(parts, by, notice));
+}
+
+/** What was scheduled waits as well: its progress comes on a card of its own, which tells its author that it began. */
+function followed({ id: noticeId, status, version }: Notice, { id: official }: Official): CardKey {
+  const waits = status.at === 'awaiting-approval' || status.at === 'scheduled';
+  return waits
+    ? { noticeId, official, kind: 'waiting', version }
+    : { noticeId, official, kind: 'progress', version: 0 };
 }
 
 export function viewerOf(parts: OfficeParts, by: Official, notice: Notice | null): Viewer {
@@ -81,9 +112,9 @@ export function refusal({ say }: OfficeParts, { why, says }: Extract<Acted, { ki
 }
 
 export function shown(card: Card): OfficeAnswer {
-  return { text: null, card, extra: [] };
+  return { text: null, card, extra: [], follows: null };
 }
 
 export function said(text: string): OfficeAnswer {
-  return { text, card: null, extra: [] };
+  return { text, card: null, extra: [], follows: null };
 }

@@ -76,6 +76,11 @@ async function command(
   // What is being sent changes by the clock, too; stopping it must not wait for a fresh card.
   const seen = given.do === 'approve' || given.do === 'reject' ? version : null;
   const acted = await parts.desk.act(noticeId, given, by, seen);
+  // Whoever rejects has decided: the draft is its author's again.
+  if (acted.kind === 'done' && given.do === 'reject') {
+    const event = { what: given.do, name: by.name, reason: given.reason };
+    return shown(parts.cards.decidedCard(acted.notice, event, viewerOf(parts, by, acted.notice)));
+  }
   return open(parts, noticeId, by, acted.kind === 'refused' ? refusal(parts, acted) : null);
 }
 
