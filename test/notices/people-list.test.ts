@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadWording } from '../../src/cards/wording.ts';
 import { readPeopleList } from '../../src/notices/people-list.ts';
-import type { ListedPerson } from '../../src/notices/people-store.ts';
-import { importPeople } from '../../src/people-commands.ts';
 
 const ada = '0a0a0a0a-1111-4222-8333-444444444444';
 const ben = '0b0b0b0b-1111-4222-8333-444444444444';
@@ -46,28 +40,4 @@ describe("An administrator's list of people", () => {
       );
     });
   }
-});
-
-describe('handshake people import', () => {
-  async function run(text: string) {
-    const file = join(mkdtempSync(join(tmpdir(), 'people-')), 'list.csv');
-    writeFileSync(file, text);
-    const kept: (readonly ListedPerson[])[] = [];
-    const lines: string[] = [];
-    const keep = async (people: readonly ListedPerson[]) => kept.push(people);
-    const say = (line: string) => void lines.push(line.replaceAll(file, 'list.csv'));
-    const code = await importPeople(file, keep, loadWording('en'), { write: say, writeError: say });
-    return { code, kept, lines };
-  }
-
-  it('keeps the list and says how many are new', async () => {
-    const { code, kept, lines } = await run(`Entra id\n${ada}\n${ben}\n`);
-    assert.deepEqual([code, kept[0]?.length, lines], [0, 2, ['2 people kept, 1 of them new.']]);
-  });
-
-  it('keeps nothing of a list with a bad line, and says what was expected there', async () => {
-    const { code, kept, lines } = await run(`Entra id\n${ada}\nben\n`);
-    assert.deepEqual([code, kept.length], [2, 0]);
-    assert.match(lines.join('\n'), /list\.csv:3: expected the Entra object id .* got "ben"/);
-  });
 });
