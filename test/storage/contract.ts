@@ -2,6 +2,7 @@ import type { Database } from '../../src/storage/connection.ts';
 import { describeCheckCodes } from './check-code-contract.ts';
 import { describeDeliveries } from './delivery-contract.ts';
 import { describeEarlierReplies } from './earlier-replies-contract.ts';
+import { describeNoticeCards } from './notice-cards-contract.ts';
 import { describeNoticeClock } from './notice-clock-contract.ts';
 import { describeNotices } from './notice-contract.ts';
 import { describeNoticeFollowUp } from './notice-follow-up-contract.ts';
@@ -22,6 +23,7 @@ export function describeStorage(open: () => Database): void {
   describe('deliveries to other systems', () => describeDeliveries(open));
   describe('notices', () => describeNotices(open));
   describe('what is told of notices', () => describeNoticeReads(open));
+  describe('cards of administrators', () => describeNoticeCards(open));
   describe('notices by the clock', () => describeNoticeClock(open));
   describe('notices after they went out', () => describeNoticeFollowUp(open));
   describe('people and their PCs', () => describePeople(open));
