@@ -49,18 +49,26 @@ export type DeskInputField = {
 
 export type DeskSection = { readonly heading: string; readonly lines: readonly string[] };
 
+/** Inputs that are hidden until somebody opens them; they are sent along all the same. */
+export type DeskGroup = {
+  readonly id: string;
+  readonly title: string;
+  readonly inputs: readonly DeskInputField[];
+};
+
 export type DeskCardData = {
   readonly title: string;
   readonly lines: readonly string[];
   readonly sections?: readonly DeskSection[];
   readonly inputs?: readonly DeskInputField[];
+  readonly more?: readonly DeskGroup[];
   readonly buttons: readonly OfficePress[];
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 };
 
 /** Draws a card of administrators: one template for all of them. */
 export function drawDesk({ wording, draw }: Kit, data: DeskCardData, binding: Binding): Card {
-  const { title, lines, sections = [], inputs = [], buttons, links = [] } = data;
+  const { title, lines, sections = [], inputs = [], more = [], buttons, links = [] } = data;
   const shown = (each: readonly string[]) => each.map((line) => unmarked(clip(line, 4_000)));
   return draw('notice-desk', {
     title: headingText(clip(title, 200)),
@@ -69,6 +77,7 @@ export function drawDesk({ wording, draw }: Kit, data: DeskCardData, binding: Bi
       .filter((section) => section.lines.length > 0)
       .map((section) => ({ heading: unmarked(section.heading), lines: shown(section.lines) })),
     inputs,
+    more,
     buttons: buttons.map((press) => ({
       title: wording.text(`notices.desk.buttons.${press}`),
       data: { office: press, binding },

@@ -7,7 +7,14 @@ import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import { choiceField, type DeskInputField, drawDesk, sayDesk, textField } from './notice-desk-kit.ts';
+import {
+  choiceField,
+  type DeskGroup,
+  type DeskInputField,
+  drawDesk,
+  sayDesk,
+  textField,
+} from './notice-desk-kit.ts';
 import {
   audienceHeading,
   dryRunLines,
@@ -99,10 +106,10 @@ function editNotice(kit: Kit, { notice, figures, dryRun, remark, binding }: Edit
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
         { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
       ],
-      inputs: [
-        ...audienceInputs(wording, notice),
-        ...textInputs(wording, notice.texts, say('edit.placeholders', { list: known })),
-        ...scheduleInputs(wording, notice),
+      inputs: audienceInputs(wording, notice),
+      more: [
+        ...textGroups(wording, notice.texts, say('edit.placeholders', { list: known })),
+        { id: 'more.schedule', title: say('edit.schedule'), inputs: scheduleInputs(wording, notice) },
       ],
       buttons: ['save', 'preview', 'submit', 'cancel'],
     },
@@ -142,17 +149,23 @@ function yesNo(wording: Wording) {
   return ['no', 'yes'].map((value) => ({ title: sayDesk(wording)(`edit.inputs.${value}`), value }));
 }
 
-function textInputs(wording: Wording, texts: NoticeTexts, hint: string): readonly DeskInputField[] {
+/** One group for each class; its title says whether it has a text, so that a short card hides nothing. */
+function textGroups(wording: Wording, texts: NoticeTexts, hint: string): readonly DeskGroup[] {
   const say = sayDesk(wording);
-  return ([...impactClasses, 'all'] as const).flatMap((impact) => {
+  return ([...impactClasses, 'all'] as const).map((impact) => {
     const text = texts[impact]?.en;
     const name = { impact: nameOf(wording, impact) };
-    return [
-      textField(`title.${impact}`, say('edit.inputs.title', name), text?.title ?? '', { hint, most: 200 }),
-      textField(`body.${impact}`, say('edit.inputs.body', name), text?.body ?? '', {
-        ...{ hint, isLong: true, most: 2_000 },
-      }),
-    ];
+    const isWritten = text !== undefined && text.body.trim() !== '';
+    return {
+      id: `more.${impact}`,
+      title: say(isWritten ? 'edit.text' : 'edit.no-text', name),
+      inputs: [
+        textField(`title.${impact}`, say('edit.inputs.title', name), text?.title ?? '', { hint, most: 200 }),
+        textField(`body.${impact}`, say('edit.inputs.body', name), text?.body ?? '', {
+          ...{ hint, isLong: true, most: 2_000 },
+        }),
+      ],
+    };
   });
 }
 

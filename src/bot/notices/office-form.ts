@@ -44,7 +44,7 @@ function dayBefore(day: string): string {
 
 /** The draft with what the form says; what the form does not show, such as other languages, stays. */
 export function readDraft(draft: NoticeDraft, fields: Fields): NoticeDraft {
-  const reason = (fields.mandatory ?? '').trim();
+  const reason = (fields.mandatory ?? draft.mandatory?.reason ?? '').trim();
   return {
     ...{ name: draft.name, subject: draft.subject },
     audience: readAudience(draft.audience, fields),
@@ -74,26 +74,28 @@ function readAudience({ groups }: Audience, fields: Fields): Audience {
   };
 }
 
+/** A client that does not send what it hides must not empty it. */
 function readTexts(texts: NoticeTexts, fields: Fields): NoticeTexts {
   const read = ([...impactClasses, 'all'] as const).flatMap((impact) => {
-    const title = (fields[`title.${impact}`] ?? '').trim();
-    const body = (fields[`body.${impact}`] ?? '').trim();
-    const { en: _, ...others } = texts[impact] ?? {};
+    const { en: before, ...others } = texts[impact] ?? {};
+    const title = (fields[`title.${impact}`] ?? before?.title ?? '').trim();
+    const body = (fields[`body.${impact}`] ?? before?.body ?? '').trim();
     const byLanguage = title === '' && body === '' ? others : { ...others, en: { title, body } };
     return Object.keys(byLanguage).length === 0 ? [] : [[impact, byLanguage] as const];
   });
   return Object.fromEntries(read);
 }
 
-function readSchedule({ weekdays }: NoticeSchedule, fields: Fields): NoticeSchedule {
-  const [start = '', from = '', to = '', remind = ''] = ['start', 'from', 'to', 'remind'].map((name) =>
-    (fields[name] ?? '').trim(),
-  );
+function readSchedule(before: NoticeSchedule, fields: Fields): NoticeSchedule {
+  const read = (name: string, kept: string | undefined) => (fields[name] ?? kept ?? '').trim();
+  const start = read('start', before.startAt ?? '');
+  const [from, to] = [read('from', before.window?.from), read('to', before.window?.to)];
+  const remind = read('remind', before.remindAfterDays?.toString());
   const at = Date.parse(start);
   return {
     startAt: start === '' ? null : Number.isNaN(at) ? start : new Date(at).toISOString(),
     window: from === '' && to === '' ? null : { from, to },
-    weekdays,
+    weekdays: before.weekdays,
     remindAfterDays: remind === '' ? null : Number(remind),
   };
 }
