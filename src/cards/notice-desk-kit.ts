@@ -1,4 +1,4 @@
-import type { Notice, NoticeRole } from '../domain/notice.ts';
+import type { HaltReason, Notice, NoticeRole } from '../domain/notice.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
@@ -107,6 +107,11 @@ export function choiceField(
 export function sayDesk(wording: Wording) {
   return (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     wording.text(`notices.desk.${key}`, values);
+}
+
+/** Why a notice stopped by itself, in words. */
+export function haltText(wording: Wording, { code, bad, settled }: HaltReason): string {
+  return wording.text(`notices.halts.${code}`, { bad, settled });
 }
 
 export function stateOf(wording: Wording, { status }: Notice): string {

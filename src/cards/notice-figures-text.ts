@@ -5,6 +5,7 @@ import {
   type Notice,
   type NoticeProgress,
 } from '../domain/notice.ts';
+import { haltText } from './notice-desk-kit.ts';
 import { figureLines, nameCause, nameOf, type ShownDryRun, type ShownFigures } from './notice-figures.ts';
 import { linesText, momentText, sayCommand, stateText } from './notice-text.ts';
 import type { Wording } from './wording.ts';
@@ -79,7 +80,7 @@ export function progressText(wording: Wording, notice: Notice, progress: NoticeP
     wording.text(`notices.deliveries.${state}`, { count });
   return linesText([
     say('progress.title', { id, name, state: stateText(wording, notice) }),
-    ...(status.at === 'halted' ? [say('show.halted', { why: status.why })] : []),
+    ...(status.at === 'halted' ? [say('show.halted', { why: haltText(wording, status.why) })] : []),
     say('progress.total', { total }),
     ...(total === 0 ? [] : indented(deliveryStates.map((state) => countOf(state, states[state])))),
     ...indented(reasons.map((each) => say('progress.reason', each))),

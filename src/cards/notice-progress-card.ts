@@ -1,7 +1,7 @@
 import { deliveryStates, type Notice, type NoticeProgress } from '../domain/notice.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
-import { drawDesk, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
+import { drawDesk, haltText, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
 import { sayMoment } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
@@ -22,7 +22,7 @@ export function progressCard(
     {
       title: say('progress.title', { name, state: stateOf(wording, notice) }),
       lines: [
-        ...(status.at === 'halted' ? [say('progress.halted', { why: status.why })] : []),
+        ...(status.at === 'halted' ? [say('progress.halted', { why: haltText(wording, status.why) })] : []),
         ...(approver === null ? [] : [say('progress.approved', { name: approver.name })]),
         say('progress.total', { total: progress.total }),
       ],

@@ -1,4 +1,5 @@
 import { impactClasses, type Notice, type NoticeSubject } from '../domain/notice.ts';
+import { haltText } from './notice-desk-kit.ts';
 import { nameOf } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import { clip } from './text.ts';
@@ -62,7 +63,7 @@ function headLines(wording: Wording, notice: Notice): readonly string[] {
   return [
     say('show.title', { id, name }),
     say('show.state', { state: stateText(wording, notice), version }),
-    ...(status.at === 'halted' ? [say('show.halted', { why: status.why })] : []),
+    ...(status.at === 'halted' ? [say('show.halted', { why: haltText(wording, status.why) })] : []),
     say('show.author', { author: author.name }),
     ...(submitter === null ? [] : [say('show.submitter', { name: submitter.name })]),
     ...(approver === null ? [] : [say('show.approver', { name: approver.name })]),

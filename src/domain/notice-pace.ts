@@ -30,7 +30,7 @@ export function nextStep(
   if (status.at !== 'sending') return null;
   const { open, held, sent, bad } = counts;
   if (isTooBad(counts, pace)) {
-    return { do: 'halt', why: `${bad} of ${sent + bad} failed, blocked the bot or may not have arrived` };
+    return { do: 'halt', why: { code: 'too-many-bad', bad, settled: sent + bad } };
   }
   if (status.wave === 2) return open + held === 0 ? { do: 'finish' } : null;
   // Who is held until tomorrow in another time zone is not waited for, while most of the wave has told how it went.

@@ -97,9 +97,15 @@ export type NoticeStatus =
   | { readonly at: 'scheduled' }
   | { readonly at: 'sending'; readonly wave: Wave }
   | { readonly at: 'paused'; readonly wave: Wave }
-  | { readonly at: 'halted'; readonly wave: Wave; readonly why: string }
+  | { readonly at: 'halted'; readonly wave: Wave; readonly why: HaltReason }
   | { readonly at: 'done' }
   | { readonly at: 'cancelled' };
+
+/**
+ * Why the bot stops a notice by itself. `too-many-bad`: so many of those that were settled failed, were blocked or may
+ * not have arrived.
+ */
+export type HaltReason = { readonly code: 'too-many-bad'; readonly bad: number; readonly settled: number };
 
 /** 0 is the first canary (1 %), 1 the second (10 %), 2 everyone else. */
 export type Wave = 0 | 1 | 2;
@@ -137,7 +143,7 @@ export type NoticeCommand =
   // The clock and the worker
   | { readonly do: 'start' }
   | { readonly do: 'next-wave' }
-  | { readonly do: 'halt'; readonly why: string }
+  | { readonly do: 'halt'; readonly why: HaltReason }
   | { readonly do: 'finish' };
 
 /** Why a command does not apply. */

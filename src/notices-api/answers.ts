@@ -27,7 +27,10 @@ const subject = z.union([
 const status = z.union([
   z.object({ at: z.enum(['draft', 'awaiting-approval', 'scheduled', 'done', 'cancelled']) }),
   z.object({ at: z.enum(['sending', 'paused']), wave }),
-  z.object({ at: z.literal('halted'), wave, why: z.string() }),
+  z.object({
+    ...{ at: z.literal('halted'), wave },
+    why: z.object({ code: z.literal('too-many-bad'), bad: count, settled: count }),
+  }),
 ]);
 
 export const noticeAnswer = z.object({

@@ -159,7 +159,7 @@ function officeCards(cards: Cards): readonly Named[] {
     ],
     ['rejected', cards.decidedCard(notice, { what: 'reject', name: 'Bo', reason: 'Too long.' }, viewer)],
     shown({ at: 'sending', wave: 1 }, null),
-    shown({ at: 'halted', wave: 0, why: '4 of 20 failed' }, null),
+    shown({ at: 'halted', wave: 0, why: { code: 'too-many-bad', bad: 4, settled: 20 } }, null),
     shown({ at: 'done' }, 'https://bot.contoso.example/notice-reports/n-1.1.x'),
     [
       'log',

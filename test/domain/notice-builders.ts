@@ -68,7 +68,7 @@ function statusAt(at: NoticeStatus['at']): NoticeStatus {
     case 'paused':
       return { at, wave: 1 };
     case 'halted':
-      return { at, wave: 1, why: '9 of 10 failed' };
+      return { at, wave: 1, why: { code: 'too-many-bad', bad: 9, settled: 10 } };
     default:
       return { at };
   }
@@ -97,6 +97,6 @@ export const commands: Readonly<Record<NoticeCommand['do'], NoticeCommand>> = {
   'resend-failed': { do: 'resend-failed' },
   start: { do: 'start' },
   'next-wave': { do: 'next-wave' },
-  halt: { do: 'halt', why: '9 of 10 failed' },
+  halt: { do: 'halt', why: { code: 'too-many-bad', bad: 9, settled: 10 } },
   finish: { do: 'finish' },
 };
