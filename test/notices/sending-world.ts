@@ -78,7 +78,8 @@ export async function createSendingWorld(
   };
 }
 
-async function addNotice(
+/** People of whom each can be written to, and a notice to all of them that is being sent. */
+export async function addNotice(
   { db }: Database,
   id: string,
   about: Partial<NoticeDraft>,
@@ -87,7 +88,14 @@ async function addNotice(
   const at = '2026-11-24T07:00:00.000Z';
   const notice = {
     ...{ ...draft(about), id, version: 1, status: { at: 'sending', wave: 2 } },
-    ...{ author: { id: 'ada', name: 'Ada' }, approver: null, total: size, createdAt: at, since: at },
+    ...{
+      author: { id: 'ada', name: 'Ada' },
+      submitter: null,
+      approver: null,
+      total: size,
+      createdAt: at,
+      since: at,
+    },
     remindsOf: null,
   };
   await sql`insert into notices (id, notice, version, state, wave, since, created_at)
