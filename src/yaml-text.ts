@@ -50,9 +50,13 @@ export function writeYaml(value: unknown, comments: Readonly<Record<string, stri
     if (path === '') document.commentBefore = words;
     if (key === null) continue;
     key.commentBefore = words;
-    key.spaceBefore = !path.includes('.');
+    key.spaceBefore = !path.includes('.') && !isFirst(document, key);
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function isFirst({ contents }: Document, key: Scalar): boolean {
+  return isMap(contents) && contents.items[0]?.key === key;
 }
 
 function keyAt(document: Document, path: Path): Scalar | null {

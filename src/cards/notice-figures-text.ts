@@ -5,9 +5,9 @@ import {
   type Notice,
   type NoticeProgress,
 } from '../domain/notice.ts';
-import { haltText } from './notice-desk-kit.ts';
+import { haltText, stateOf } from './notice-desk-kit.ts';
 import { figureLines, nameCause, nameOf, type ShownDryRun, type ShownFigures } from './notice-figures.ts';
-import { linesText, momentText, sayCommand, stateText } from './notice-text.ts';
+import { linesText, momentText, sayCommand } from './notice-text.ts';
 import type { Wording } from './wording.ts';
 
 /** Everyone whom the bot knows, by class, cause, system and site. */
@@ -79,7 +79,7 @@ export function progressText(wording: Wording, notice: Notice, progress: NoticeP
   const countOf = (state: (typeof deliveryStates)[number], count: number) =>
     wording.text(`notices.deliveries.${state}`, { count });
   return linesText([
-    say('progress.title', { id, name, state: stateText(wording, notice) }),
+    say('progress.title', { id, name, state: stateOf(wording, notice) }),
     ...(status.at === 'halted' ? [say('show.halted', { why: haltText(wording, status.why) })] : []),
     say('progress.total', { total }),
     ...(total === 0 ? [] : indented(deliveryStates.map((state) => countOf(state, states[state])))),
@@ -100,14 +100,12 @@ export type LoggedDeed = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-const longestData = 300;
-
-/** Who did what, one a line; what came with it is shortened, `--json` has all of it. */
+/** Who did what, one a line; `--json` has the drafts, too. */
 export function auditText(wording: Wording, entries: readonly LoggedDeed[]): string {
   const say = sayCommand(wording);
   if (entries.length === 0) return say('audit.none');
   const rows = entries.map(({ at, noticeId, by, what, data }) => {
-    const words = Object.keys(data).length === 0 ? 'none' : shorten(JSON.stringify(data));
+    const words = wordsOf(data);
     const { via } = by;
     const name = by.name === '' ? via : by.name;
     return say('audit.row', { at: momentText(at), notice: noticeId, what, name, via, data: words });
@@ -115,8 +113,11 @@ export function auditText(wording: Wording, entries: readonly LoggedDeed[]): str
   return linesText(rows);
 }
 
-function shorten(text: string): string {
-  return text.length <= longestData ? text : `${text.slice(0, longestData - 1)}…`;
+/** A draft is too long for a line. */
+function wordsOf({ draft: _, ...data }: LoggedDeed['data']): string {
+  const told = Object.entries(data).filter(([, value]) => value !== null);
+  const say = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  return told.length === 0 ? 'none' : told.map(([name, value]) => `${name}: ${say(value)}`).join(', ');
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { impactClasses, type Notice, type NoticeSubject } from '../domain/notice.ts';
-import { haltText } from './notice-desk-kit.ts';
+import { haltText, stateOf } from './notice-desk-kit.ts';
 import { nameOf } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import { clip } from './text.ts';
@@ -23,17 +23,13 @@ export function momentText(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-export function stateText({ text }: Pick<Wording, 'text'>, { status }: Notice): string {
-  return text(`notices.states.${status.at}`);
-}
-
 /** Notices in a list, one a line, in the order given. */
 export function noticeListText(wording: Wording, notices: readonly Notice[]): string {
   const say = sayCommand(wording);
   if (notices.length === 0) return say('list.none');
   const rows = notices.map((notice) =>
     say('list.row', {
-      ...{ id: notice.id, state: stateText(wording, notice), name: notice.name },
+      ...{ id: notice.id, state: stateOf(wording, notice), name: notice.name },
       ...{ author: notice.author.name, total: notice.total ?? 0 },
     }),
   );
@@ -62,7 +58,7 @@ function headLines(wording: Wording, notice: Notice): readonly string[] {
   const { id, name, version, status, author, submitter, approver, total, mandatory, remindsOf } = notice;
   return [
     say('show.title', { id, name }),
-    say('show.state', { state: stateText(wording, notice), version }),
+    say('show.state', { state: stateOf(wording, notice), version }),
     ...(status.at === 'halted' ? [say('show.halted', { why: haltText(wording, status.why) })] : []),
     say('show.author', { author: author.name }),
     ...(submitter === null ? [] : [say('show.submitter', { name: submitter.name })]),

@@ -308,7 +308,10 @@ describe('handshake notice', () => {
   it('audit tells who did what, by which way', async () => {
     const { id } = await submitted();
     await showAudit(as(), id, 10);
-    assert.match(words(), new RegExp(`UTC {2}${id} {2}submit · ana \\(command\\).*\n.*create · ana`));
+    assert.match(
+      words(),
+      new RegExp(`UTC {2}${id} {2}submit · ana \\(command\\).*to: awaiting-approval.*\n.*create · ana`),
+    );
   });
 
   it('says of a notice that does not exist how to find one, whatever is asked of it', async () => {

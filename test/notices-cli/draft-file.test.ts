@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { loadWording } from '../../src/cards/wording.ts';
 import { serviceHistory } from '../../src/domain/policy-history.ts';
 import { readDraftFile } from '../../src/notices-cli/draft-file.ts';
@@ -58,6 +59,14 @@ describe('The draft of a notice in a file', () => {
       'people.csv': { kind: 'text', text: list },
     });
     assert.deepEqual(found.kind === 'draft' && found.draft.audience.people, [ana, ben]);
+  });
+
+  it('is taken as docs/notices.md shows it', async () => {
+    const page = await readFile(new URL('../../docs/notices.md', import.meta.url), 'utf8');
+    const shown = page.split('```yaml\n')[1]?.split('```')[0] ?? assert.fail();
+    const found = await read(shown, { 'people.csv': { kind: 'text', text: `Entra id\n${ana}\n` } });
+    assert.ok(found.kind === 'draft', JSON.stringify(found));
+    assert.deepEqual(found.draft.audience.people, [ana]);
   });
 
   const faulty = [
@@ -157,7 +166,7 @@ describe('The draft to begin with', () => {
   it('explains each part and names what it takes', () => {
     const draft = exampleDraft(history, '2026-04-01', wording) ?? assert.fail();
     const yaml = draftYaml(draft, 'A head', wording);
-    assert.match(yaml, /^# A head\n/);
+    assert.match(yaml, /^# A head\n\n# .*\nname:/);
     for (const part of ['impact', 'findings', 'os', 'people', 'startAt', 'mandatory']) {
       assert.match(yaml, new RegExp(`# .*\n *${part}:`), part);
     }
