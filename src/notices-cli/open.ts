@@ -1,5 +1,5 @@
 import { loadWording } from '../cards/wording.ts';
-import { type Config, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { hasNotices } from '../notice-config.ts';
 import { createDeskSet } from '../notices-desk.ts';
 import { loadPolicyHistory } from '../policy/organisation.ts';
@@ -28,7 +28,8 @@ export async function withNotices(
       now: () => new Date(),
     });
     const by = actorOf(readOsUser(env));
-    return await work({ ...output, desk, by, wording, sending: sendingOf(config), read: readTextFile });
+    const sending = sendingOf(config.databaseUrl, config.notices);
+    return await work({ ...output, desk, by, wording, sending, read: readTextFile });
   } catch (error) {
     if (!(error instanceof StorageBusy)) throw error;
     const detail = wording.text('notice-commands.errors.busy');
@@ -41,7 +42,8 @@ async function openForAWhile(url: string) {
   return { database, [Symbol.asyncDispose]: () => database.close() };
 }
 
-function sendingOf({ notices, databaseUrl }: Config): Sending {
+/** Who sends what may go out. */
+export function sendingOf(databaseUrl: string, notices: Parameters<typeof hasNotices>[0]): Sending {
   if (!hasNotices(notices)) return 'off';
   return databaseUrl.startsWith('pglite:') ? 'next-start' : 'server';
 }

@@ -1,36 +1,32 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type Database, openDatabase } from '../../src/storage/connection.ts';
+import { sendingOf } from '../../src/notices-cli/open.ts';
+import { lockDirectory } from '../../src/storage/directory-lock.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-describe('handshake notice, as a program of its own beside the embedded database', function () {
-  this.timeout(60_000);
+describe('handshake notice, as a program of its own', function () {
+  this.timeout(30_000);
   let folder: string;
-  let running: Database;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handshake-notice-'));
-    running = await openDatabase(`pglite:${join(folder, 'db')}`);
+    await mkdir(join(folder, 'db'));
   });
-  after(async () => {
-    await running.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() => rm(folder, { recursive: true }));
 
-  async function handshake(args: readonly string[], input = '') {
+  async function handshake(args: readonly string[]) {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { DATABASE_URL: 'pglite:db', PATH: process.env.PATH },
     });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
     const [out, err, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
@@ -40,7 +36,9 @@ describe('handshake notice, as a program of its own beside the embedded database
   }
 
   it('says what to do while the bot holds the database, and changes nothing', async () => {
+    const running = await lockDirectory(join(folder, 'db'));
     const { code, out, err } = await handshake(['notice', 'list']);
+    running.release();
     assert.deepEqual([code, out], [1, '']);
     for (const way of ['Nothing was changed', 'cards in Teams', 'HTTP API', 'stop the bot', 'PostgreSQL']) {
       assert.ok(err.includes(way), way);
@@ -52,16 +50,29 @@ describe('handshake notice, as a program of its own beside the embedded database
     assert.equal(code, 2);
     assert.match(err, /required option '--version <number>'/);
   });
+});
 
-  it('takes the draft that it printed itself, once the bot has stopped', async () => {
-    await running.close();
-    const { out: draft } = await handshake(['notice', 'example', 'announcement']);
-    const { code, out, err } = await handshake(['notice', 'new', '-', '--json'], draft);
-    assert.equal(code, 0, err);
-    const notice = JSON.parse(out);
-    assert.match(notice.author.id, /^os:/);
-    running = await openDatabase(`pglite:${join(folder, 'db')}`);
-    const rows = await running.db.selectFrom('notices').select(['id', 'state']).execute();
-    assert.deepEqual(rows, [{ id: notice.id, state: 'draft' }]);
-  });
+describe('What becomes of a notice that may go out', () => {
+  const author = { kind: 'person', id: 'ana' } as const;
+  const someone = { roles: { author: [author], approver: [], auditor: [] }, apiAudience: null };
+  const nobody = { ...someone, roles: { author: [], approver: [], auditor: [] } };
+  const cases = [
+    [
+      'a running server sends it, where the database takes several programs',
+      'postgres://host/db',
+      someone,
+      'server',
+    ],
+    [
+      'the bot sends it at its next start, where the command holds the database',
+      'pglite:db',
+      someone,
+      'next-start',
+    ],
+    ['nobody sends it, where nobody has a role and the API is off', 'postgres://host/db', nobody, 'off'],
+    ['programs may send notices alone', 'postgres://host/db', { ...nobody, apiAudience: 'api' }, 'server'],
+  ] as const;
+  for (const [what, databaseUrl, notices, expected] of cases) {
+    it(what, () => assert.equal(sendingOf(databaseUrl, notices), expected));
+  }
 });

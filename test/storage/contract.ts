@@ -9,6 +9,7 @@ import { describeNoticeFollowUp } from './notice-follow-up-contract.ts';
 import { describeNoticeReads } from './notice-reads-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describePeople } from './people-contract.ts';
+import { describePeopleImport } from './people-import-contract.ts';
 import { describeReads } from './reads-contract.ts';
 import { describeTickets } from './ticket-contract.ts';
 import { describeTurns } from './turn-contract.ts';
@@ -27,5 +28,6 @@ export function describeStorage(open: () => Database): void {
   describe('notices by the clock', () => describeNoticeClock(open));
   describe('notices after they went out', () => describeNoticeFollowUp(open));
   describe('people and their PCs', () => describePeople(open));
+  describe('handshake people import', () => describePeopleImport(open));
   describe('reads and housekeeping', () => describeReads(open));
 }
