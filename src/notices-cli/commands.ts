@@ -1,3 +1,4 @@
+import { figuresText } from '../cards/notice-figures-text.ts';
 import { linesText, noticeListText, noticeText, sayCommand } from '../cards/notice-text.ts';
 import type { Notice, NoticeCommand, NoticeDraft } from '../domain/notice.ts';
 import type { Acted } from '../notices/notice-desk.ts';
@@ -16,11 +17,23 @@ export async function listNotices(parts: NoticeCommandParts, limit: number): Pro
 export function showNotice(parts: NoticeCommandParts, id: string, asYaml: boolean): Promise<number> {
   const { wording, write } = parts;
   return withNotice(parts, id, async (notice) => {
-    if (!asYaml) return answer(parts, notice, () => noticeText(wording, notice));
+    if (!asYaml) {
+      const figures = await figuresFor(parts, notice);
+      return answer(parts, notice, () => `${noticeText(wording, notice)}${figures}`);
+    }
     const head = sayCommand(wording)('example.edit-head', { id, version: notice.version });
     write(draftYaml(notice, head, wording).trimEnd());
     return 0;
   });
+}
+
+/** Whoever approves sees whom the change hits, too. */
+async function figuresFor(
+  { desk, wording, asJson }: NoticeCommandParts,
+  { status, subject }: Notice,
+): Promise<string> {
+  if (asJson || status.at !== 'awaiting-approval') return '';
+  return `\n\n${figuresText(wording, await desk.figures(subject))}`;
 }
 
 export function writeNotice(parts: NoticeCommandParts, file: string): Promise<number> {

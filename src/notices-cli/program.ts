@@ -26,9 +26,8 @@ function addWriting(notice: Command): void {
       const { loadPolicyHistory } = await import('../policy/organisation.ts');
       const { loadWording } = await import('../cards/wording.ts');
       const history = loadPolicyHistory(process.env.POLICY_FILE || null);
-      process.exitCode = printExample(change ?? null, {
-        ...{ ...outputOf({}), history, wording: loadWording('en') },
-      });
+      const parts = { ...outputOf({}), history, wording: loadWording('en') };
+      process.exitCode = printExample(change ?? null, parts);
     });
   withJson(notice.command('new'))
     .description('write a notice from a draft; nothing is sent')

@@ -176,7 +176,10 @@ describe('handshake notice', () => {
   describe('show', () => {
     it('shows all that whoever approves has to see', async () => {
       const { id } = await submitted();
-      await showNotice(as(), id, false);
+      const byClass = { 'will-break': 3, 'at-risk': 0, fine: 1, unknown: 0 };
+      const desk = { ...world.desk, figures: async () => ({ people: 4, byClass, rows: [] }) };
+      await showNotice(as(ben, { desk }), id, false);
+      assert.match(words(), /The bot knows 4 people\n {2}will break: 3/);
       for (const part of ['Suites retire', 'version 1', 'Written by ana', 'Goes to 3 people', '2026-04-01']) {
         assert.ok(words().includes(part), part);
       }
