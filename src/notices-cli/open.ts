@@ -23,7 +23,7 @@ export async function withNotices(
     await using opened = await openForAWhile(config.databaseUrl);
     const { desk } = createDeskSet({
       ...{ config, database: opened.database, history: loadPolicyHistory(config.policyFile) },
-      // A server looks by itself every few seconds for what may go out, so it need not be woken from here.
+      // A server looks for what may go out by itself, at least four times a minute: no queue has to be opened here.
       wake: async () => undefined,
       now: () => new Date(),
     });

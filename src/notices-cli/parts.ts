@@ -1,3 +1,4 @@
+import { linesText } from '../cards/notice-text.ts';
 import type { Wording } from '../cards/wording.ts';
 import type { Notice, NoticeActor } from '../domain/notice.ts';
 import type { Acted, NoticeDesk } from '../notices/notice-desk.ts';
@@ -45,7 +46,7 @@ export function fail(
     return exitCode;
   }
   const count = faults.length - mostFaults;
-  for (const line of [detail, ...faults.slice(0, mostFaults)]) writeError(line);
+  writeError(linesText([detail, ...faults.slice(0, mostFaults)]));
   if (count > 0) writeError(wording.text('notice-commands.errors.more', { count }));
   return exitCode;
 }

@@ -96,6 +96,15 @@ describe('handshake notice', () => {
       assert.deepEqual(failed, []);
     });
 
+    it('does not let what is wrong in a draft steer the terminal', async () => {
+      const read: NoticeCommandParts['read'] = async () => ({
+        kind: 'text',
+        text: yaml.replace('{name}', '{nm\u009b2Je}'),
+      });
+      await writeNotice(as(ana, { read }), 'n.yaml');
+      assert.match(failed.join('\n'), /\{nm 2Je\}/);
+    });
+
     it('says what the desk has against it, and ends with 1', async () => {
       const read: NoticeCommandParts['read'] = async () => ({
         kind: 'text',
