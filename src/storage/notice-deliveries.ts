@@ -51,9 +51,10 @@ async function fixRecipients(
           os text, device text, site text, name text, locale text, time_zone text)
       on conflict do nothing`.execute(transaction);
   }
-  await chooseFirstWaves(transaction, noticeId);
-  // By what was known of the table before, each page of so many rows would be looked for in all of them.
+  // By what was known of the table before, each of so many rows would be looked for in all of them: at 100,000 that
+  // takes longer than a statement may.
   if (recipients.length >= chunk) await sql`analyze notice_deliveries`.execute(transaction);
+  await chooseFirstWaves(transaction, noticeId);
 }
 
 function rowOf({ person, impact, cause, os, device }: Recipient) {

@@ -3,18 +3,24 @@ import { sql } from 'kysely';
 import type { NoticeSubject } from '../../src/domain/notice.ts';
 import { serviceHistory } from '../../src/domain/policy-history.ts';
 import { createAudienceFinder } from '../../src/notices/audience.ts';
-import { type Database, openDatabase } from '../../src/storage/connection.ts';
+import { remind } from '../../src/notices/follow-up.ts';
+import type { Database } from '../../src/storage/connection.ts';
+import { createNoticeStore } from '../../src/storage/notice-store.ts';
 import { createPeopleStore } from '../../src/storage/people-store.ts';
+import { notice } from '../domain/notice-builders.ts';
+import { openBenchDatabase } from './databases.ts';
 import { ratioTable } from './ratios.ts';
 
 /**
  * How fast everybody is judged, by how much their PCs differ: 100,000 people with a report each, of 300 distinct
  * profiles, as in an organisation that sets its PCs up alike, and at worst with a profile each. Uses a new, empty
- * database. Run `node test/bench/impact.bench.ts [--people 100000] [--url pglite:PATH|postgres://…]`.
+ * database. Then how long the reminder takes of a notice that reached nearly all of them.
+ * Run `node test/bench/impact.bench.ts [--people 100000] [--postgres | --url pglite:PATH|postgres://…]`.
  */
 const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'pglite:memory://' },
+    postgres: { type: 'boolean' },
     people: { type: 'string', default: '100000' },
     seconds: { type: 'string' },
   },
@@ -57,14 +63,18 @@ async function fill({ db }: Database, profiles: number): Promise<void> {
   await sql`analyze people, devices, tls_profiles`.execute(db);
 }
 
-/** People judged in a second, by the best of three. */
-async function measure(database: Database): Promise<number> {
-  const finder = createAudienceFinder({
+const now = () => new Date('2026-02-10T08:00:00Z');
+const finderOf = (database: Database) =>
+  createAudienceFinder({
     people: createPeopleStore(database),
     history: { service: serviceHistory, organisation: [] },
     membersOf: async () => new Set(),
-    now: () => new Date('2026-02-10T08:00:00Z'),
+    now,
   });
+
+/** People judged in a second, by the best of three. */
+async function measure(database: Database): Promise<number> {
+  const finder = finderOf(database);
   const times: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     const start = performance.now();
@@ -76,9 +86,33 @@ async function measure(database: Database): Promise<number> {
   return people / (Math.min(...times) / 1000);
 }
 
-const database = await openDatabase(values.url);
+/** Seconds until the reminder of a notice that went to everybody is there; one in fifty was not fixed. */
+async function measureReminder(database: Database): Promise<number> {
+  const { db } = database;
+  const store = createNoticeStore(database, async () => {});
+  const done = notice('done', { id: 'N-FIRST', version: 0, subject: announcement, total: people });
+  await store.save({
+    ...{ by: { id: 'ada', name: 'Ada', roles: ['author'], via: 'command' }, what: 'create', data: {} },
+    ...{ notice: done, deliveries: 'none', recipients: [] },
+  });
+  await sql`insert into notice_deliveries (notice_id, person_id, impact, state, settled_at)
+    select 'N-FIRST', id, 'will-break', 'sent', now() from people`.execute(db);
+  await sql`update notices set remind_at = ${now()} where id = 'N-FIRST'`.execute(db);
+  await sql`analyze notice_deliveries`.execute(db);
+  const start = performance.now();
+  const [reminder] = await remind({ store, finder: finderOf(database), newId: () => 'N-SECOND', now });
+  const seconds = (performance.now() - start) / 1_000;
+  if (reminder?.total !== people) throw new Error(`The reminder is to ${reminder?.total}.`);
+  return seconds;
+}
+
+/** Nobody has acknowledged it, so that the reminder goes to all. */
+const announcement: NoticeSubject = { kind: 'announcement' };
+
+const { database, close } = await openBenchDatabase(values);
 await fill(database, 300);
 const alike = await measure(database);
+const reminder = await measureReminder(database);
 await fill(database, people);
 const distinct = await measure(database);
 console.log(
@@ -87,4 +121,5 @@ console.log(
     { name: 'a profile each', figure: distinct },
   ]),
 );
-await database.close();
+console.log(`reminder to ${people} people on ${database.kind}: ${reminder.toFixed(1)} s\n`);
+await close();
