@@ -1,14 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './connection.ts';
 
-export type Pruned = { readonly inbox: number; readonly outbox: number; readonly checkCodes: number };
+export type Pruned = {
+  readonly inbox: number;
+  readonly outbox: number;
+  readonly checkCodes: number;
+  readonly apiRequests: number;
+  readonly policyWatch: number;
+};
 
 /** Rows a statement: PGlite has one connection, and turns wait for it. */
 const chunk = 2_000;
 
 /**
- * Forgets which activities were handled, which replies were settled and which check codes have expired, once that
- * is longer ago than the days.
+ * Forgets which activities were handled, which replies were settled, which check codes have expired and which requests
+ * of the API were answered, once that is longer ago than the days; and looks at hosts that are a year old.
  * Replies that are still to be sent stay. Teams sends an activity again within minutes, not days.
  */
 export async function prune(database: Database, olderThanDays = 7): Promise<Pruned> {
@@ -17,6 +23,12 @@ export async function prune(database: Database, olderThanDays = 7): Promise<Prun
     inbox: await deleteInChunks(database, sql`inbox`, sql`at < ${limit}`),
     outbox: await deleteInChunks(database, sql`outbox`, sql`settled_at < ${limit}`),
     checkCodes: await deleteInChunks(database, sql`check_codes`, sql`expires_at < ${limit}`),
+    apiRequests: await deleteInChunks(database, sql`api_requests`, sql`at < ${limit}`),
+    policyWatch: await deleteInChunks(
+      database,
+      sql`policy_watch`,
+      sql`claimed_at < now() - interval '1 year'`,
+    ),
   };
   // PGlite has no autovacuum: without this, dead rows pile up and plans rest on the statistics of an empty table.
   if (database.kind === 'pglite') await database.pglite.exec('vacuum (analyze)');

@@ -1,4 +1,4 @@
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { bodyOf, json, listen, send, type WireAnswer } from './http-double.ts';
 
 export const channelIssuer = 'https://api.botframework.com';
@@ -23,7 +23,13 @@ export type HostileToken =
   | 'without serviceurl'
   | 'unsigned';
 
-export type BadSignature = 'forged signature' | 'unknown key' | 'unsigned' | 'public key as a secret';
+export type BadSignature =
+  | 'forged signature'
+  | 'unknown key'
+  | 'unsigned'
+  | 'public key as a secret'
+  /** By the right key, in a way that Entra never signs; the published keys name no algorithm. */
+  | 'another algorithm';
 
 export type TokenIssuer = {
   readonly url: string;
@@ -196,6 +202,10 @@ async function badlySigned(keys: Keys, how: BadSignature, claims: JWTPayload): P
     case 'public key as a secret': {
       const secret = new TextEncoder().encode(await exportSPKI(keys.good.publicKey));
       return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'good' }).sign(secret);
+    }
+    case 'another algorithm': {
+      const key = await importJWK(await exportJWK(keys.good.privateKey), 'PS256');
+      return new SignJWT(claims).setProtectedHeader({ alg: 'PS256', typ: 'JWT', kid: 'good' }).sign(key);
     }
   }
 }

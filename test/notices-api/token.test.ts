@@ -40,6 +40,7 @@ describe('Whoever calls the API', () => {
 
   const signatures: readonly BadSignature[] = [
     ...(['forged signature', 'unknown key', 'unsigned', 'public key as a secret'] as const),
+    'another algorithm',
   ];
   for (const how of signatures) {
     it(`is refused with a token that has: ${how}`, async () => {

@@ -111,14 +111,27 @@ export function describeReads(open: () => Database): void {
       const store = createTurnStore(database);
       const [first] = await store.claimPending(0, 1);
       await store.settle([{ id: first?.id ?? '', outcome: { kind: 'sent', activityId: null } }]);
-      assert.deepEqual(await prune(database), { inbox: 0, outbox: 0, checkCodes: 0 });
+      assert.partialDeepStrictEqual(await prune(database), { inbox: 0, outbox: 0, checkCodes: 0 });
 
       await sql`update inbox set at = at - interval '8 days'`.execute(database.db);
       await sql`update outbox set saved_at = saved_at - interval '8 days',
         settled_at = settled_at - interval '8 days'`.execute(database.db);
-      assert.deepEqual(await prune(database), { inbox: 1, outbox: 1, checkCodes: 0 });
+      assert.partialDeepStrictEqual(await prune(database), { inbox: 1, outbox: 1, checkCodes: 0 });
       const kept = { conversations: 1, outbox: 1, cases: 1, case_events: 1, reports: 1 };
       assert.deepEqual(await countRows(database), { ...kept, check_codes: 1 });
+    });
+
+    it('forgets requests of the API after days, and looks at hosts after a year', async () => {
+      await sql`insert into api_requests (caller, key, print, at)
+        values ('ada', 'old', 'p', now() - interval '8 days'), ('ada', 'new', 'p', now())`.execute(
+        database.db,
+      );
+      await sql`insert into policy_watch (host, day, state, claimed_at)
+        values ('a.example', '2025-01-01', 'seen', now() - interval '13 months'),
+          ('a.example', '2026-01-01', 'seen', now() - interval '11 months')`.execute(database.db);
+      assert.partialDeepStrictEqual(await prune(database), { apiRequests: 1, policyWatch: 1 });
+      const left = await database.db.selectFrom('api_requests').select('key').execute();
+      assert.deepEqual(left, [{ key: 'new' }]);
     });
 
     it('settles what was meant for a thread that never opens, and nothing else', async () => {
