@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../../src/storage/connection.ts';
 import { createRequestMemory } from '../../src/storage/request-memory.ts';
 import { startTokenIssuer } from '../doubles/token-issuer.ts';
 import { createNoticeWorld, crowd } from '../notices/notice-world.ts';
+import { assertDocumented } from './documented.ts';
 
 export const tenant = '0b5ad2f1-3f62-4c6e-9d50-7f1f2b0c0001';
 export const audience = '7c0f6a55-52a5-4d0c-8a5e-1f6f3a9a0002';
@@ -111,13 +112,11 @@ export async function startApiWorld(
         : { body: isRaw ? (asking.body as string) : JSON.stringify(asking.body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: isJson ? JSON.parse(text) : null,
-    };
+    const { status, headers } = response;
+    const type = headers.get('content-type') ?? '';
+    const body = type.includes('json') ? JSON.parse(text) : null;
+    assertDocumented(method, path, status, type, body);
+    return { status, headers, text, body };
   }
 
   return {
