@@ -142,7 +142,10 @@ async function connect(
   const history = loadPolicyHistory(config.policyFile);
   const diagnose = createDiagnose(knowledge, history, now);
   const sender = await createNoticesSender({ config, database, adapter, now, log });
-  const notices = createNoticesLane({ config, database, history, wake: sender.wake, now, log });
+  const cards = createCards(wording);
+  const notices = createNoticesLane({
+    ...{ config, database, history, cards, wording, wake: sender.wake, now, log },
+  });
   const tickets = createTicketStore(database);
   const secret = await settingOrCreate(database, 'card-secret', newSecret);
   const connectors = await loadConnectors(config, { secret, wording });
@@ -155,7 +158,6 @@ async function connect(
     ...{ connectors, database, tickets, handoff, wording, changed, stop: closing.signal, log },
   });
   const binder = createBinder(secret);
-  const cards = createCards(wording);
   const person = createPersonLane({
     ...{ config, database, adapter, tickets, handoff, wording, changed, now, log },
   });

@@ -10,6 +10,7 @@ import type { Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import { type PolicyHistory, policyChanges } from './domain/policy.ts';
 import { noticeReportPage, noticeReportPath } from './notice-report-page.ts';
+import { sampleReaders } from './notices/sample-readers.ts';
 import { createNoticesCards, type NoticesFollow } from './notices-cards.ts';
 import type { NoticesLane } from './notices-lane.ts';
 import type { Page } from './server.ts';
@@ -54,6 +55,7 @@ export function createNoticesDoor(deps: NoticesDoorDependencies): NoticesDoor {
     changes: () => policyChanges(deps.history, dayFrom(now(), -366), dayFrom(now(), 366)),
     csvLink: (id, official) => `${config.publicUrl}${noticeReportPath(secret, id, official, now())}`,
     askApprovers: follow.run,
+    sampleReaders: (notice) => sampleReaders(desk, notice),
     say: (name, values) => wording.text(`notices.desk.texts.${name}`, values),
   };
   return {

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import type { Cards } from './cards/cards.ts';
+import type { Wording } from './cards/wording.ts';
 import type { Chore } from './chores.ts';
 import type { NoticeRole } from './domain/notice.ts';
-import { textFor } from './domain/notice-text.ts';
 import { createNoticeRoles } from './notice-roles.ts';
 import { windClock } from './notices/clock.ts';
 import { type FollowUpParts, followReports, remind } from './notices/follow-up.ts';
@@ -11,8 +12,9 @@ import type { Person } from './notices/people.ts';
 import type { PeopleStore } from './notices/people-store.ts';
 import type { RolesOf } from './notices/roles.ts';
 import type { Api } from './notices-api/serve.ts';
-import { createNoticesApi, type NoticesApiParts } from './notices-api-lane.ts';
+import { createNoticesApi } from './notices-api-lane.ts';
 import { createDeskSet, type DeskDependencies } from './notices-desk.ts';
+import { createPreview } from './notices-preview.ts';
 
 export type NoticesLane = {
   /** Everything that administrators do, whichever way they come. */
@@ -31,14 +33,17 @@ export type NoticesLane = {
 };
 
 export type NoticesLaneDependencies = DeskDependencies & {
+  readonly cards: Cards;
+  readonly wording: Wording;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 };
 
 /** Connects notices with the database, the people that the bot knows, Microsoft Graph and the clock. */
 export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
-  const { config, database, now, log } = deps;
+  const { config, database, cards, wording, now, log } = deps;
   const { pace } = config.notices;
   const { desk, store, people, finder, membersOf, newId } = createDeskSet(deps);
+  const preview = createPreview({ config, desk, cards, wording });
   const following: FollowUpParts = { store, finder, newId, now };
 
   async function wind(): Promise<number> {
@@ -68,7 +73,3 @@ export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
     },
   };
 }
-
-/** The words alone; the card with them is what Teams shows. */
-const preview: NoticesApiParts['preview'] = async ({ texts }, { impact, language }) =>
-  textFor(texts, impact, language)?.text ?? null;

@@ -1,4 +1,4 @@
-import type { ImpactClass, Notice } from '../domain/notice.ts';
+import type { ImpactClass, Notice, NoticeText } from '../domain/notice.ts';
 import { fillText, type PlaceholderValues, textFor } from '../domain/notice-text.ts';
 import { isOs } from '../domain/os.ts';
 import type { Card } from './card.ts';
@@ -35,19 +35,29 @@ export type NoticeShowing = {
   readonly contact: string | null;
 };
 
-export type NoticeCards = { noticeCard(showing: NoticeShowing): Card };
+export type NoticeCards = {
+  noticeCard(showing: NoticeShowing): Card;
+  /** The text of the card alone, as this reader gets it; null where there is none for them. */
+  noticeText(showing: TextShowing): NoticeText | null;
+};
+
+export type TextShowing = Pick<NoticeShowing, 'notice' | 'organisation' | 'contact'> & {
+  readonly delivery: Pick<ReadersDelivery, 'impact' | 'cause' | 'os' | 'name' | 'locale' | 'timeZone'>;
+};
 
 const longestTitle = 200;
 const longestBody = 4_000;
 
 export function createNoticeCard(kit: Kit): NoticeCards {
-  return { noticeCard: (showing) => noticeCard(kit, showing) };
+  return {
+    noticeCard: (showing) => noticeCard(kit, showing),
+    noticeText: (showing) => noticeText(kit.wording, showing),
+  };
 }
 
 function noticeCard({ wording, draw }: Kit, showing: NoticeShowing): Card {
-  const { notice, delivery } = showing;
-  const chosen = textFor(notice.texts, delivery.impact, delivery.locale);
-  const text = fillText(chosen?.text ?? { title: notice.name, body: '' }, valuesOf(wording, showing));
+  const { notice } = showing;
+  const text = noticeText(wording, showing) ?? { title: notice.name, body: '' };
   return draw('notice', {
     title: headingText(clip(text.title, longestTitle)),
     eyebrow: eyebrowOf(wording, showing),
@@ -61,12 +71,18 @@ function noticeCard({ wording, draw }: Kit, showing: NoticeShowing): Card {
   });
 }
 
-function valuesOf(wording: Wording, { notice, delivery, organisation, contact }: NoticeShowing) {
+function noticeText(wording: Wording, showing: TextShowing): NoticeText | null {
+  const { notice, delivery } = showing;
+  const chosen = textFor(notice.texts, delivery.impact, delivery.locale);
+  return chosen === null ? null : fillText(chosen.text, valuesOf(wording, showing));
+}
+
+function valuesOf(wording: Wording, { notice, delivery, organisation, contact }: TextShowing) {
   const say = (key: string) => wording.text(`notices.reader.${key}`);
   const values: PlaceholderValues = {
     name: clip(delivery.name ?? say('somebody'), 80),
     day: dayOf(notice, delivery) ?? say('day'),
-    cause: causeOf(wording, delivery.cause ?? 'other'),
+    cause: causeOf(wording, delivery),
     pc: nameOfPc(wording, delivery),
     organisation: organisation ?? notice.author.name,
     contact: contact ?? say('nobody'),
@@ -78,7 +94,7 @@ function valuesOf(wording: Wording, { notice, delivery, organisation, contact }:
  * The first day of the change where the reader is, in their form: the service's days begin at midnight UTC. Null for an
  * announcement.
  */
-function dayOf({ subject }: Notice, { locale, timeZone }: ReadersDelivery): string | null {
+function dayOf({ subject }: Notice, { locale, timeZone }: TextShowing['delivery']): string | null {
   if (subject.kind !== 'policy') return null;
   const options = { dateStyle: 'full', timeZone: knownZone(timeZone) } as const;
   return new Intl.DateTimeFormat(knownLocale(locale), options).format(startOf(subject.after));
@@ -105,12 +121,14 @@ function knownLocale(locale: string | null): string {
   }
 }
 
-function causeOf(wording: Wording, code: string): string {
-  const key = `notices.reader.causes.${code}`;
-  return wording.text(wording.has(key) ? key : 'notices.reader.causes.other');
+/** At risk is who still has something that works, so what is wrong may read otherwise than where nothing does. */
+function causeOf(wording: Wording, { impact, cause }: Pick<ReadersDelivery, 'impact' | 'cause'>): string {
+  const lists = impact === 'at-risk' ? ['risks', 'causes'] : ['causes'];
+  const keys = lists.map((list) => `notices.reader.${list}.${cause}`);
+  return wording.text(keys.find(wording.has) ?? 'notices.reader.causes.other');
 }
 
-function nameOfPc(wording: Wording, { os }: ReadersDelivery): string {
+function nameOfPc(wording: Wording, { os }: Pick<ReadersDelivery, 'os'>): string {
   const pc = wording.text('notices.reader.some-pc');
   return isOs(os) && os !== 'other' && os !== 'unknown' ? `${wording.text(`bot.os.${os}`)} ${pc}` : pc;
 }
@@ -127,7 +145,7 @@ function impactOf(wording: Wording, { notice, delivery }: NoticeShowing) {
   const { impact, cause } = delivery;
   const pc = nameOfPc(wording, delivery);
   const why =
-    cause === null ? [] : [wording.text('notices.reader.cause', { cause: causeOf(wording, cause) })];
+    cause === null ? [] : [wording.text('notices.reader.cause', { cause: causeOf(wording, delivery) })];
   const lines = [wording.text(`notices.reader.impact.${impact}`, { pc }), ...why];
   return [{ heading: wording.text('notices.reader.heading'), lines }];
 }

@@ -1,4 +1,4 @@
-import type { Audience, ImpactClass, NoticeSubject } from '../domain/notice.ts';
+import { type Audience, type ImpactClass, impactClasses, type NoticeSubject } from '../domain/notice.ts';
 import type { PolicyHistory } from '../domain/policy.ts';
 import type { ProfileJudgement } from '../domain/tls-profile.ts';
 import { createJudge, type JudgeProfile } from './impact.ts';
@@ -79,7 +79,13 @@ async function dryRun(
     unreachable.push({ id, name: null, why: 'unknown-person' });
   }
   const byClass = countBy(reached.map(({ impact }) => [impact, 1]));
-  return { count: reached.length, byClass, sample: reached.slice(0, sampleSize), unreachable };
+  return { count: reached.length, byClass, sample: sampleOf(reached), unreachable };
+}
+
+/** The first ones, and somebody of each class before them. */
+function sampleOf(reached: readonly Recipient[]): readonly Recipient[] {
+  const firsts = impactClasses.flatMap((each) => reached.find(({ impact }) => impact === each) ?? []);
+  return [...new Set([...firsts, ...reached.slice(0, sampleSize)])].slice(0, sampleSize);
 }
 
 /** Why somebody gets nothing as things stand; null for whoever can be written to. */

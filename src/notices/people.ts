@@ -65,6 +65,7 @@ export type DryRun = {
   /** Those who would get it. */
   readonly count: number;
   readonly byClass: Readonly<Record<ImpactClass, number>>;
+  /** A few of them, with somebody of each class that they have. */
   readonly sample: readonly Recipient[];
   readonly unreachable: readonly {
     readonly id: string;

@@ -80,6 +80,21 @@ describe("a reader's card", () => {
     match(text, /Why: the PC knows none of the ways of encrypting/);
   });
 
+  it('does not say of a PC that still works why sign-in would stop', () => {
+    const delivery = deliveryOf('at-risk', { cause: 'cipher-suites' });
+    const text = textOf(cards.noticeCard({ ...about, delivery }).content);
+    match(text, /Why: the PC knows only the older ways of encrypting/);
+    match(text, /only just: the PC knows only the older ways of encrypting/);
+  });
+
+  it('has one text for each class, which is also there by itself', () => {
+    const text = cards.noticeText({ ...about, delivery: deliveryOf('will-break') });
+    match(text?.title ?? '', /Windows 10 PC will stop signing in from Wednesday,? 1 April 2026$/);
+    match(text?.body ?? '', /^Hello Maria Muster\./);
+    const notice = noticeIn(cards, { texts: {} });
+    equal(cards.noticeText({ ...about, notice, delivery: deliveryOf('fine') }), null);
+  });
+
   it('says that there is no report where there is none', () => {
     match(
       textOf(cards.noticeCard({ ...about, delivery: deliveryOf('unknown') }).content),

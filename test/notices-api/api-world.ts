@@ -1,9 +1,12 @@
 import type { JWTPayload } from 'jose';
 import type { Logger } from 'pino';
+import { createCards } from '../../src/cards/cards.ts';
+import { loadWording } from '../../src/cards/wording.ts';
 import type { Recipient } from '../../src/notices/people.ts';
 import { openApiDocument } from '../../src/notices-api/openapi.ts';
 import { type ApiOptions, createApi } from '../../src/notices-api/serve.ts';
 import { createTokenCheck } from '../../src/notices-api/token.ts';
+import { createPreview } from '../../src/notices-preview.ts';
 import { createServer } from '../../src/server.ts';
 import { type Database, openDatabase } from '../../src/storage/connection.ts';
 import { createRequestMemory } from '../../src/storage/request-memory.ts';
@@ -42,6 +45,9 @@ export type Asking = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+const wording = loadWording('en');
+const about = { organisation: 'Contoso', helpdesk: { name: null, contact: 'extension 4711' } };
+
 export type ApiWorld = Awaited<ReturnType<typeof startApiWorld>>;
 
 /** The API behind the real server, over a real database, with tokens of an issuer on loopback. */
@@ -61,7 +67,7 @@ export async function startApiWorld(
   const entra = `${issuer.url}/${tenant}/v2.0`;
   const options: ApiOptions = {
     desk: notices.desk,
-    preview: async ({ texts }, { impact }) => texts[impact]?.en ?? texts.all?.en ?? null,
+    preview: createPreview({ config: about, desk: notices.desk, cards: createCards(wording), wording }),
     checkToken: createTokenCheck({
       ...{
         issuer: entra,

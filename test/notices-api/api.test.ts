@@ -69,6 +69,22 @@ describe('Notices by HTTP', () => {
     assert.deepEqual([late.status, late.body.code], [412, 'changed-meanwhile']);
   });
 
+  it('are previewed in the words that somebody of a class gets, or would get', async () => {
+    const en = { title: '{day}: your {pc}', body: 'Hello {name}, {cause}. {organisation}, {contact}' };
+    const de = { title: '{day}: Ihr {pc}', body: 'Guten Tag {name}' };
+    const { id } = await world.write({ texts: { all: { en, de } } });
+    const preview = (query: string) =>
+      world.ask('GET', `/api/notices/${id}/preview?${query}`, { as: 'olga' }).then(({ body }) => body);
+    const { title, body } = await preview('impact=will-break');
+    assert.match(title, /^Wednesday, April 1, 2026: your Windows 10 PC$/);
+    assert.match(body, /^Hello P000000, your last report shows .*\. Contoso, extension 4711$/);
+    assert.match((await preview('impact=will-break&language=de-CH')).title, /^Mittwoch, 1\. April 2026/);
+    assert.match((await preview('impact=at-risk')).body, /^Hello Maria Muster, the PC tries older ways/);
+    const missing = await world.write({ texts: {} });
+    const answer = await world.ask('GET', `/api/notices/${missing.id}/preview?impact=fine`, { as: 'olga' });
+    assert.deepEqual([answer.status, answer.body.code], [422, 'text-missing']);
+  });
+
   describe('sent again with the same key', () => {
     const keyed = (key: string, body: object = someDraft) =>
       world.ask('POST', '/api/notices', { as: 'maria', body, headers: { 'Idempotency-Key': key } });

@@ -157,7 +157,7 @@ function createFinder(known: Map<string, Recipient>): AudienceFinder {
     figures: async () => ({ people: known.size, byClass: {} as Record<ImpactClass, number>, rows: [] }),
     dryRun: async (_, audience) => ({
       ...{ count: byImpact(audience).length, byClass: {} as Record<ImpactClass, number> },
-      ...{ sample: [], unreachable: [] },
+      ...{ sample: byImpact(audience).slice(0, 20), unreachable: [] },
     }),
     async *select(_, audience) {
       const found = byImpact(audience);

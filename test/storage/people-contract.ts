@@ -194,6 +194,18 @@ export function describePeople(open: () => Database): void {
     assert.equal((await finder().dryRun(retired, audience, true)).count, 2);
   });
 
+  it('are shown by a sample in which no class is missing, however many are of another one', async () => {
+    const crowd = Array.from(
+      { length: 21 },
+      (_, n) => `00000000-1111-4222-8333-${String(n).padStart(12, '0')}`,
+    );
+    for (const id of crowd) await write(id, {}, report('pc', ecdhe));
+    await write(ada, {}, report('pc', dhe));
+    const { count, sample } = await finder().dryRun(retired, everyone, false);
+    assert.deepEqual([count, sample.length, sample[0]?.person.id], [22, 20, ada]);
+    assert.equal(new Set(sample).size, 20);
+  });
+
   it('are nobody when a group cannot be read: nothing goes to half a list', async () => {
     const audience = { ...everyone, groups: ['unreadable'] };
     await assert.rejects(finder().dryRun(retired, audience, false), GroupUnavailable);

@@ -1,4 +1,4 @@
-import { type ImpactClass, impactClasses, type Notice } from '../../domain/notice.ts';
+import { impactClasses, type Notice } from '../../domain/notice.ts';
 import { textFor } from '../../domain/notice-text.ts';
 import { messageWith } from './compose.ts';
 import { readDraft, readSubject } from './office-form.ts';
@@ -8,6 +8,7 @@ import {
   type OfficeParts,
   type Official,
   refusal,
+  type SampleReader,
   said,
   shown,
   signed,
@@ -86,26 +87,16 @@ async function preview(parts: OfficeParts, notice: Notice, by: Official): Promis
       : classes.filter((each) => notice.audience.impact.includes(each));
   const binding = binder.sign(previewShowing(notice.id, by.id));
   await desk.record({ noticeId: notice.id, by, what: 'preview', data: { classes: wanted } });
+  const readers = await parts.sampleReaders(notice);
+  const about = { notice, binding, stopped: false, organisation, contact };
   const extra = wanted.map((impact) =>
-    messageWith(
-      cards.noticeCard({
-        notice,
-        delivery: sampleDelivery(impact, by),
-        binding,
-        stopped: false,
-        organisation,
-        contact,
-      }),
-    ),
+    messageWith(cards.noticeCard({ ...about, delivery: ownDelivery(readers[impact], by) })),
   );
   return { ...(await draw(parts, notice, by, parts.say('previewed'))), extra };
 }
 
-function sampleDelivery(impact: ImpactClass, { name, locale, timeZone }: Official) {
-  const isHit = impact === 'will-break' || impact === 'at-risk';
-  return {
-    ...{ impact, name, locale, timeZone, device: null, acknowledgedAt: null, checkedAt: null, fixedAt: null },
-    cause: isHit ? 'cipher-suites' : null,
-    os: impact === 'unknown' ? null : 'windows-10',
-  };
+/** It comes to whoever asks for it, with the PC of somebody of the class. */
+function ownDelivery({ impact, cause, os }: SampleReader, { name, locale, timeZone }: Official) {
+  const untouched = { acknowledgedAt: null, checkedAt: null, fixedAt: null };
+  return { impact, cause, os, device: null, name, locale, timeZone, ...untouched };
 }

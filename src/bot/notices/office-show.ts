@@ -1,8 +1,9 @@
 import type { Activity } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { Cards } from '../../cards/cards.ts';
+import type { ReadersDelivery } from '../../cards/notice-card.ts';
 import type { Viewer } from '../../cards/notice-desk-kit.ts';
-import type { Notice, NoticeActor, NoticeProgress } from '../../domain/notice.ts';
+import type { ImpactClass, Notice, NoticeActor, NoticeProgress } from '../../domain/notice.ts';
 import { isLimited } from '../../domain/notice-check.ts';
 import type { PolicyChange } from '../../domain/policy.ts';
 import type { CardKey, NoticeEvent } from '../../notices/card-store.ts';
@@ -24,9 +25,14 @@ export type OfficeParts = Omit<ComposeParts, 'cards' | 'binder'> & {
   readonly askedOf: (notice: Notice) => Promise<readonly string[]>;
   /** What made this version of the notice. */
   readonly eventAt: (noticeId: string, version: number) => Promise<NoticeEvent | null>;
+  /** Somebody of each class. */
+  readonly sampleReaders: (notice: Notice) => Promise<Readonly<Record<ImpactClass, SampleReader>>>;
   /** A sentence under `notices.desk.texts`. */
   readonly say: (name: string, values?: Readonly<Record<string, string>>) => string;
 };
+
+/** Whose PC a preview shows. */
+export type SampleReader = Pick<ReadersDelivery, 'impact' | 'cause' | 'os'>;
 
 /** Whoever has a role, with their zone and language as Teams tells them. */
 export type Official = NoticeActor & { readonly timeZone: string | null; readonly locale: string | null };
