@@ -1,6 +1,6 @@
 import type { Audience, ImpactClass, NoticeDraft, NoticeRefusal, NoticeSchedule } from './notice.ts';
 import { impactClasses } from './notice.ts';
-import { unknownPlaceholders } from './notice-text.ts';
+import { textFor, unknownPlaceholders } from './notice-text.ts';
 import { sendingWeek } from './send-window.ts';
 
 /** What keeps a notice from going on; `about` names the part, such as `will-break` or `startAt`. */
@@ -54,9 +54,11 @@ export function isLimited({ everyone: _, ...lists }: Audience): boolean {
   return Object.values(lists).some((list) => list.length > 0);
 }
 
+/** English stands in for every other language, and no language has half a text. */
 function hasText({ texts }: NoticeDraft, impact: ImpactClass): boolean {
-  const text = texts[impact]?.en ?? texts.all?.en;
-  return text !== undefined && !isBlank(text.title) && !isBlank(text.body);
+  const written = [texts[impact], texts.all].flatMap((byLanguage) => Object.values(byLanguage ?? {}));
+  const isWhole = written.every(({ title, body }) => !isBlank(title) && !isBlank(body));
+  return isWhole && textFor(texts, impact, 'en') !== null;
 }
 
 function isBlank(text: string): boolean {

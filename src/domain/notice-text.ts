@@ -32,13 +32,21 @@ export type ChosenText = { readonly language: string; readonly text: NoticeText 
 
 /** The text for somebody: their class before `all`, their language before English; null where there is none. */
 export function textFor(texts: NoticeTexts, impact: ImpactClass, locale: string | null): ChosenText | null {
-  const byLanguage = texts[impact] ?? texts.all ?? {};
   const wanted = (locale ?? 'en').toLowerCase();
-  for (const language of [wanted, wanted.split('-')[0] ?? '', 'en']) {
-    const text = byLanguage[language];
-    if (text !== undefined) return { language, text };
+  const languages = [wanted, wanted.split('-')[0] ?? '', 'en'];
+  for (const byLanguage of [texts[impact] ?? {}, texts.all ?? {}]) {
+    for (const language of languages) {
+      const text = byLanguage[language];
+      if (text !== undefined) return { language, text };
+    }
   }
   return null;
+}
+
+/** The languages in which people of a class may get a notice. */
+export function languagesFor(texts: NoticeTexts, impact: ImpactClass): readonly string[] {
+  const written = new Set([texts[impact], texts.all].flatMap((byLanguage) => Object.keys(byLanguage ?? {})));
+  return [...written].filter((language) => textFor(texts, impact, language)?.language === language);
 }
 
 function isPlaceholder(name: string): name is Placeholder {

@@ -22,7 +22,7 @@ const words: Readonly<Record<NoticeRefusal, (about: string) => string>> = {
     'The audience has no limit, which would be everybody. Narrow it, or set everyone to true if you mean that.',
   'text-missing': (classes) =>
     `People of these classes would get a notice without an English title and body: ${classes}. ` +
-    'Write a text for each, or one for all.',
+    'Write a text for each, or one for all; in each language it needs both title and body.',
   'placeholder-unknown': (found) =>
     `These are no placeholders: ${found}. There are: ${placeholders.map((name) => `{${name}}`).join(', ')}.`,
   'reason-missing': (what) =>

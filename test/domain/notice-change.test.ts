@@ -301,6 +301,12 @@ describe('what a notice needs before it is submitted', () => {
       'no: text-missing',
     ],
     [
+      'no half of a text in another language',
+      { texts: { all: { en: text, de: { title: 'Anmeldung', body: '' } } } },
+      {},
+      'no: text-missing',
+    ],
+    [
       'no placeholder that there is not',
       { texts: { all: { en: { title: 'Hello {nmae}', body: 'Check.' } } } },
       {},
