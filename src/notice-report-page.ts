@@ -6,6 +6,8 @@ import type { Page } from './server.ts';
 export type NoticeReportParts = {
   readonly secret: string;
   readonly desk: Pick<NoticeDesk, 'find' | 'report' | 'record'>;
+  /** Why somebody got nothing, in words. */
+  readonly sayReason: (reason: string) => string;
   /** What a link that has lapsed says. */
   readonly goneText: string;
   readonly now: () => Date;
@@ -19,7 +21,7 @@ export function noticeReportPath(secret: string, noticeId: string, officialId: s
 }
 
 /** Serves the report of a notice as CSV, page by page, and notes in the audit log who took it. */
-export function noticeReportPage({ secret, desk, goneText, now }: NoticeReportParts): Page {
+export function noticeReportPage({ secret, desk, sayReason, goneText, now }: NoticeReportParts): Page {
   const serve: Page['serve'] = async (request, response) => {
     const token = decodeURIComponent((request.url ?? '').split('?')[0]?.split('/')[2] ?? '');
     const [noticeId = '', officialId = ''] = openTranscriptToken(secret, token, now())?.split('~') ?? [];
@@ -37,7 +39,7 @@ export function noticeReportPage({ secret, desk, goneText, now }: NoticeReportPa
     response.statusCode = 200;
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="${noticeId}.csv"`);
-    for await (const part of csvOf(desk.report(noticeId))) response.write(part);
+    for await (const part of csvOf(desk.report(noticeId), sayReason)) response.write(part);
     response.end();
   };
   return { path: `${path}:token`, serve };

@@ -6,6 +6,7 @@ import { type ComposeNotice, createComposeNotice } from './bot/notices/compose.t
 import type { NoticesParts } from './bot/notices/entrance.ts';
 import type { OfficeParts } from './bot/notices/office-show.ts';
 import type { Cards } from './cards/cards.ts';
+import { reasonText } from './cards/notice-desk-kit.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Config } from './config.ts';
 import { type PolicyHistory, policyChanges } from './domain/policy.ts';
@@ -73,7 +74,10 @@ export function createNoticesDoor(deps: NoticesDoorDependencies): NoticesDoor {
       },
     },
     compose: createComposeNotice({ ...about, cards, binder }),
-    reports: noticeReportPage({ secret, desk, goneText: wording.text('notices.desk.texts.gone'), now }),
+    reports: noticeReportPage({
+      ...{ secret, desk, goneText: wording.text('notices.desk.texts.gone'), now },
+      sayReason: (reason) => reasonText(wording, reason),
+    }),
     follow,
   };
 }

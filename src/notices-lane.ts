@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Cards } from './cards/cards.ts';
+import { reasonText } from './cards/notice-desk-kit.ts';
 import type { Wording } from './cards/wording.ts';
 import type { Chore } from './chores.ts';
 import type { NoticeRole } from './domain/notice.ts';
@@ -44,6 +45,7 @@ export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
   const { pace } = config.notices;
   const { desk, store, people, finder, membersOf, newId } = createDeskSet(deps);
   const preview = createPreview({ config, desk, cards, wording });
+  const sayReason = (reason: string) => reasonText(wording, reason);
   const following: FollowUpParts = { store, finder, newId, now };
 
   async function wind(): Promise<number> {
@@ -66,7 +68,7 @@ export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
       ...{ holders: config.notices.roles, people, membersOf, now },
       unanswered: (group, error) => log.warn({ err: error, group }, 'a group of notices could not be read'),
     }),
-    api: createNoticesApi({ config, database, desk, preview, now, log }),
+    api: createNoticesApi({ config, database, desk, preview, sayReason, now, log }),
     chores: {
       windNotices: { everyMs: 3_000, task: wind },
       followNotices: { everyMs: 60_000, task: followUp },

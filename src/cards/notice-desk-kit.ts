@@ -114,6 +114,12 @@ export function haltText(wording: Wording, { code, bad, settled }: HaltReason): 
   return wording.text(`notices.halts.${code}`, { bad, settled });
 }
 
+/** Why somebody got nothing, in words; what nobody foresaw is shown as it came. */
+export function reasonText(wording: Wording, reason: string): string {
+  const key = `notices.reasons.${reason}`;
+  return wording.has(key) ? wording.text(key) : reason;
+}
+
 export function stateOf(wording: Wording, { status }: Notice): string {
   return wording.text(`notices.states.${status.at}`);
 }

@@ -5,7 +5,7 @@ import {
   type Notice,
   type NoticeProgress,
 } from '../domain/notice.ts';
-import { haltText, stateOf } from './notice-desk-kit.ts';
+import { haltText, reasonText, stateOf } from './notice-desk-kit.ts';
 import { figureLines, nameCause, nameOf, type ShownDryRun, type ShownFigures } from './notice-figures.ts';
 import { linesText, momentText, sayCommand } from './notice-text.ts';
 import type { Wording } from './wording.ts';
@@ -54,7 +54,7 @@ export function dryRunText(wording: Wording, dryRun: DryRunInWords): string {
 function unreachableLines(wording: Wording, { unreachable }: DryRunInWords): readonly string[] {
   const say = sayCommand(wording);
   if (unreachable.length === 0) return [];
-  const sayWhy = (why: string) => wording.text(`notices.desk.edit.why.${why}`);
+  const sayWhy = (why: string) => reasonText(wording, why);
   const reasons = [...new Set(unreachable.map(({ why }) => why))];
   const countOf = (reason: string) => unreachable.filter(({ why }) => why === reason).length;
   return [
@@ -83,7 +83,11 @@ export function progressText(wording: Wording, notice: Notice, progress: NoticeP
     ...(status.at === 'halted' ? [say('show.halted', { why: haltText(wording, status.why) })] : []),
     say('progress.total', { total }),
     ...(total === 0 ? [] : indented(deliveryStates.map((state) => countOf(state, states[state])))),
-    ...indented(reasons.map((each) => say('progress.reason', each))),
+    ...indented(
+      reasons.map(({ state, reason, count }) =>
+        say('progress.reason', { state, reason: reasonText(wording, reason), count }),
+      ),
+    ),
     ...(['acknowledged', 'checked', 'fixed'] as const)
       .filter((each) => progress[each] > 0)
       .map((each) => wording.text(`notices.desk.progress.${each}`, { count: progress[each] })),

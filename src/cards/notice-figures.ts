@@ -1,6 +1,6 @@
 import { type ImpactClass, impactClasses } from '../domain/notice.ts';
 import type { OsFamily } from '../domain/os.ts';
-import { sayDesk } from './notice-desk-kit.ts';
+import { reasonText, sayDesk } from './notice-desk-kit.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
 
@@ -72,14 +72,14 @@ export function dryRunLines(wording: Wording, dryRun: ShownDryRun | null): reado
     .slice(0, mostListed)
     .map(({ name, impact }) => `${name ?? '?'} (${nameOf(wording, impact)})`)
     .join(', ');
-  const why = (reason: string) =>
-    wording.has(`notices.desk.edit.why.${reason}`) ? say(`edit.why.${reason}`) : reason;
   const more = unreachable.length - mostListed;
   return [
     ...(list === '' ? [] : [say('edit.sample', { list })]),
     ...unreachable
       .slice(0, mostListed)
-      .map((each) => say('edit.unreachable', { name: each.name ?? each.id, why: why(each.why) })),
+      .map((each) =>
+        say('edit.unreachable', { name: each.name ?? each.id, why: reasonText(wording, each.why) }),
+      ),
     ...(more > 0 ? [say('edit.unreachable-more', { count: more })] : []),
   ];
 }

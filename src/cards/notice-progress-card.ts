@@ -1,7 +1,15 @@
 import { deliveryStates, type Notice, type NoticeProgress } from '../domain/notice.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
-import { drawDesk, haltText, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
+import {
+  drawDesk,
+  haltText,
+  type OfficePress,
+  reasonText,
+  sayDesk,
+  stateOf,
+  type Viewer,
+} from './notice-desk-kit.ts';
 import { sayMoment } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
@@ -59,7 +67,11 @@ function statesOf(wording: Wording, { states }: NoticeProgress): readonly string
 }
 
 function reasonsOf(wording: Wording, { reasons }: NoticeProgress): readonly string[] {
-  return reasons.slice(0, 20).map((each) => sayDesk(wording)('progress.reason', each));
+  return reasons
+    .slice(0, 20)
+    .map(({ state, reason, count }) =>
+      sayDesk(wording)('progress.reason', { state, reason: reasonText(wording, reason), count }),
+    );
 }
 
 function buttonsOf({ status }: Notice, { states }: NoticeProgress): readonly OfficePress[] {

@@ -12,6 +12,8 @@ export type ApiParts = {
     notice: Notice,
     reader: { readonly impact: ImpactClass; readonly language: string },
   ) => Promise<NoticeText | null>;
+  /** Why somebody got nothing, in words, for the CSV file. */
+  readonly sayReason: (reason: string) => string;
 };
 
 export type Answer =

@@ -138,7 +138,10 @@ export const operations: readonly Operation[] = [
         await parts.desk.record({ noticeId: id, by: caller.actor, what: 'export', data: query });
         const rows = parts.desk.report(id);
         return query.format === 'csv'
-          ? { kind: 'lines', type: 'text/csv; charset=utf-8', fileName: 'report.csv', lines: csvOf(rows) }
+          ? {
+              ...{ kind: 'lines', type: 'text/csv; charset=utf-8', fileName: 'report.csv' },
+              lines: csvOf(rows, parts.sayReason),
+            }
           : { kind: 'lines', type: 'application/json', fileName: 'report.json', lines: jsonOf(rows) };
       }),
   }),

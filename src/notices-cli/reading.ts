@@ -1,3 +1,4 @@
+import { reasonText } from '../cards/notice-desk-kit.ts';
 import { auditText, dryRunText, figuresText, progressText } from '../cards/notice-figures-text.ts';
 import { sayCommand } from '../cards/notice-text.ts';
 import type { NoticeDraft } from '../domain/notice.ts';
@@ -52,7 +53,7 @@ export function writeReport(
     // Before the first line leaves: whoever takes the report is in the log, whatever comes after.
     await desk.record({ noticeId: id, by, what: 'export', data: { format } });
     const rows = desk.report(id);
-    const lines = asJson ? jsonOf(rows) : csvOf(rows);
+    const lines = asJson ? jsonOf(rows) : csvOf(rows, (reason) => reasonText(wording, reason));
     if (file === null) {
       await writeOut(lines);
       return 0;

@@ -3,16 +3,19 @@ import type { DeliveryRow } from './notice-desk.ts';
 type Pages = AsyncIterable<readonly DeliveryRow[]>;
 
 const columns = [
-  ...(['personId', 'name', 'impact', 'cause', 'os', 'site', 'state', 'reason'] as const),
+  ...(['personId', 'name', 'impact', 'cause', 'os', 'site', 'state', 'reason', 'reasonInWords'] as const),
   ...(['sentAt', 'acknowledgedAt', 'checkedAt', 'fixedAt'] as const),
 ];
 
 /** The report as CSV (RFC 4180), page by page: lines end in CR LF, the first one names the columns. */
-export async function* csvOf(pages: Pages): AsyncGenerator<string> {
+export async function* csvOf(pages: Pages, sayReason: (reason: string) => string): AsyncGenerator<string> {
   yield `${columns.join(',')}\r\n`;
-  for await (const page of pages) {
-    yield page.map((row) => `${columns.map((column) => cell(row[column])).join(',')}\r\n`).join('');
-  }
+  for await (const page of pages) yield page.map((row) => lineOf(row, sayReason)).join('');
+}
+
+function lineOf(row: DeliveryRow, sayReason: (reason: string) => string): string {
+  const said = { ...row, reasonInWords: row.reason === null ? null : sayReason(row.reason) };
+  return `${columns.map((column) => cell(said[column])).join(',')}\r\n`;
 }
 
 /** The report as one JSON object, page by page: `{"deliveries":[…]}`. */

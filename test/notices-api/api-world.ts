@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { Logger } from 'pino';
 import { createCards } from '../../src/cards/cards.ts';
+import { reasonText } from '../../src/cards/notice-desk-kit.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Recipient } from '../../src/notices/people.ts';
 import { openApiDocument } from '../../src/notices-api/openapi.ts';
@@ -46,6 +47,7 @@ export type Asking = {
 };
 
 const wording = loadWording('en');
+const cards = createCards(wording);
 const about = { organisation: 'Contoso', helpdesk: { name: null, contact: 'extension 4711' } };
 
 export type ApiWorld = Awaited<ReturnType<typeof startApiWorld>>;
@@ -67,7 +69,8 @@ export async function startApiWorld(
   const entra = `${issuer.url}/${tenant}/v2.0`;
   const options: ApiOptions = {
     desk: notices.desk,
-    preview: createPreview({ config: about, desk: notices.desk, cards: createCards(wording), wording }),
+    preview: createPreview({ config: about, desk: notices.desk, cards, wording }),
+    sayReason: (reason) => reasonText(wording, reason),
     checkToken: createTokenCheck({
       ...{
         issuer: entra,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ApiWorld, someDraft, startApiWorld } from './api-world.ts';
 
-describe('Notices by HTTP', () => {
+describe('Notices by HTTP', function () {
+  this.timeout(60_000);
   let world: ApiWorld;
   before(async () => {
     world = await startApiWorld();
@@ -168,12 +169,15 @@ describe('Notices by HTTP', () => {
         ...world.notices.desk,
         find: async () => (await world.notices.desk.list(1))[0] ?? null,
         async *report() {
-          yield [{ ...row, name: '=cmd|calc', site: 'Zürich, "West"' }];
+          yield [{ ...row, name: '=cmd|calc', site: 'Zürich, "West"', state: 'failed', reason: '413' }];
         },
       },
     });
     const answer = await own.ask('GET', '/api/notices/N-1/report?format=csv', { as: 'olga' });
-    assert.equal(answer.text.split('\r\n')[1], `p1,'=cmd|calc,will-break,,,"Zürich, ""West""",sent,,,,,`);
+    const [names, line] = answer.text.split('\r\n');
+    assert.match(names ?? '', /,state,reason,reasonInWords,sentAt/);
+    const words = 'the message is too big for Teams';
+    assert.equal(line, `p1,'=cmd|calc,will-break,,,"Zürich, ""West""",failed,413,${words},,,,`);
     assert.match(answer.headers.get('content-type') ?? '', /^text\/csv/);
     await own.close();
   });
