@@ -70,7 +70,6 @@ export function createNoticesDoor(deps: NoticesDoorDependencies): NoticesDoor {
         findDelivery: (noticeId, personId) => findDelivery(database, noticeId, personId),
         setOptOut: people.setOptOut,
         isOptedOut: async (id) => (await people.find(id))?.optedOut ?? false,
-        say: (name) => wording.text(`notices.reader.${name}`),
       },
     },
     compose: createComposeNotice({ ...about, cards, binder }),

@@ -22,14 +22,18 @@ export function listArticles(): readonly string[] {
 /** The text of an article or another file of this folder; names are without their ending. */
 export function readArticleText(name: string, wording: string = name): ArticleText {
   const file = `src/articles/${name}.yaml`;
-  const languages = readdirSync(new URL('src/locales/', project), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
   return {
     file,
     text: readText(file) ?? '',
-    wordings: languages.map((language) => readWording(wording, language)),
+    wordings: spokenLanguages().map((language) => readWording(wording, language)),
   };
+}
+
+/** Those in which the bot talks; in others it only sends notices, and articles need no wording there. */
+function spokenLanguages(): readonly string[] {
+  return readdirSync(new URL('src/locales/', project)).filter((language) =>
+    existsSync(new URL(`src/locales/${language}/bot.yaml`, project)),
+  );
 }
 
 function readWording(name: string, language: string): WordingText {

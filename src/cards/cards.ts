@@ -12,6 +12,7 @@ import { createNoticeDeskCards, type NoticeDeskCards } from './notice-desk-cards
 import { createOpeningCards, type OpeningCards } from './opening-cards.ts';
 import { createOrientationCards, type OrientationCards } from './orientation-cards.ts';
 import { createPreviewCard, type PreviewCards } from './preview-card.ts';
+import { loadReaderWordings } from './reader-wording.ts';
 import { createRemediationCard, type RemediationCards } from './remediation-card.ts';
 import { createReportCards, type ReportCards } from './report-cards.ts';
 import { createResultCard, type ResultCards } from './result-card.ts';
@@ -38,6 +39,7 @@ export type Cards = OpeningCards &
 /** Compiles the templates: call it once, at start. */
 export function createCards(wording: Wording, fill: FillTemplate = compileTemplates()): Cards {
   const kit = createKit(wording, fill);
+  const readers = loadReaderWordings(wording);
   return {
     ...createOpeningCards(kit),
     ...createNodeCards(kit),
@@ -51,8 +53,8 @@ export function createCards(wording: Wording, fill: FillTemplate = compileTempla
     ...createRemediationCard(kit),
     ...createHelpdeskCards(kit),
     ...createQueueCards(kit),
-    ...createNoticeCard(kit),
-    ...createNoticeDeskCards(kit),
+    ...createNoticeCard(readers, fill),
+    ...createNoticeDeskCards(kit, readers),
     ...createOrientationCards(kit),
     texts: createTexts(wording),
   };

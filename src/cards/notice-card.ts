@@ -2,9 +2,12 @@ import type { ImpactClass, Notice, NoticeText } from '../domain/notice.ts';
 import { fillText, type PlaceholderValues, textFor } from '../domain/notice-text.ts';
 import { isOs } from '../domain/os.ts';
 import type { Card } from './card.ts';
-import type { Kit } from './kit.ts';
+import type { FillTemplate } from './compile.ts';
+import { createKit } from './kit.ts';
+import { dayText, localeIn, momentOfChange } from './notice-day.ts';
+import { nameOs } from './os-name.ts';
+import { type ReaderWordings, wordingFor } from './reader-wording.ts';
 import { clip, headingText, unmarked } from './text.ts';
-import { knownZone } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
 /** What of a delivery its reader's card tells. Times are ISO, UTC; null is not yet. */
@@ -39,7 +42,11 @@ export type NoticeCards = {
   noticeCard(showing: NoticeShowing): Card;
   /** The text of the card alone, as this reader gets it; null where there is none for them. */
   noticeText(showing: TextShowing): NoticeText | null;
+  /** What is said to a press or to words, for the language of the card, or that of the reader. */
+  noticeAnswer(name: NoticeAnswer, language: string | null): string;
 };
+
+export type NoticeAnswer = 'stopped' | 'started' | 'stale' | 'previewed';
 
 export type TextShowing = Pick<NoticeShowing, 'notice' | 'organisation' | 'contact'> & {
   readonly delivery: Pick<ReadersDelivery, 'impact' | 'cause' | 'os' | 'name' | 'locale' | 'timeZone'>;
@@ -48,21 +55,30 @@ export type TextShowing = Pick<NoticeShowing, 'notice' | 'organisation' | 'conta
 const longestTitle = 200;
 const longestBody = 4_000;
 
-export function createNoticeCard(kit: Kit): NoticeCards {
+export function createNoticeCard(readers: ReaderWordings, fill: FillTemplate): NoticeCards {
   return {
-    noticeCard: (showing) => noticeCard(kit, showing),
-    noticeText: (showing) => noticeText(kit.wording, showing),
+    noticeCard: (showing) => noticeCard(readers, fill, inOneLanguage(showing)),
+    noticeText: (showing) => noticeText(readers, inOneLanguage(showing)),
+    noticeAnswer: (name, language) => wordingFor(readers, language).text(`notices.reader.${name}`),
   };
 }
 
-function noticeCard({ wording, draw }: Kit, showing: NoticeShowing): Card {
-  const { notice } = showing;
-  const text = noticeText(wording, showing) ?? { title: notice.name, body: '' };
+/** The rest of a card is in the language of its text; the reader's country says no more than how days are written. */
+function inOneLanguage<Showing extends TextShowing>(showing: Showing): Showing {
+  const { notice, delivery } = showing;
+  const { language } = textFor(notice.texts, delivery.impact, delivery.locale) ?? { language: 'en' };
+  return { ...showing, delivery: { ...delivery, locale: localeIn(language, delivery.locale) } };
+}
+
+function noticeCard(readers: ReaderWordings, fill: FillTemplate, showing: NoticeShowing): Card {
+  const { notice, delivery } = showing;
+  const { wording, draw } = createKit(wordingFor(readers, delivery.locale), fill);
+  const text = noticeText(readers, showing) ?? { title: notice.name, body: '' };
   return draw('notice', {
     title: headingText(clip(text.title, longestTitle)),
     eyebrow: eyebrowOf(wording, showing),
     paragraphs: paragraphsOf(text.body),
-    impact: impactOf(wording, showing),
+    impact: impactOf(readers, showing),
     facts: factsOf(wording, showing),
     states: statesOf(wording, showing),
     small: [wording.text(notice.mandatory === null ? 'notices.reader.small' : 'notices.reader.mandatory')],
@@ -71,54 +87,24 @@ function noticeCard({ wording, draw }: Kit, showing: NoticeShowing): Card {
   });
 }
 
-function noticeText(wording: Wording, showing: TextShowing): NoticeText | null {
+function noticeText(readers: ReaderWordings, showing: TextShowing): NoticeText | null {
   const { notice, delivery } = showing;
   const chosen = textFor(notice.texts, delivery.impact, delivery.locale);
-  return chosen === null ? null : fillText(chosen.text, valuesOf(wording, showing));
+  return chosen === null ? null : fillText(chosen.text, valuesOf(readers, showing));
 }
 
-function valuesOf(wording: Wording, { notice, delivery, organisation, contact }: TextShowing) {
+function valuesOf(readers: ReaderWordings, { notice, delivery, organisation, contact }: TextShowing) {
+  const wording = wordingFor(readers, delivery.locale);
   const say = (key: string) => wording.text(`notices.reader.${key}`);
   const values: PlaceholderValues = {
     name: clip(delivery.name ?? say('somebody'), 80),
-    day: dayOf(notice, delivery) ?? say('day'),
+    day: dayText(notice.subject, delivery) ?? say('day'),
     cause: causeOf(wording, delivery),
-    pc: nameOfPc(wording, delivery),
+    pc: nameOfPc(readers, delivery),
     organisation: organisation ?? notice.author.name,
     contact: contact ?? say('nobody'),
   };
   return values;
-}
-
-/**
- * The first day of the change where the reader is, in their form: the service's days begin at midnight UTC. Null for an
- * announcement.
- */
-function dayOf({ subject }: Notice, { locale, timeZone }: TextShowing['delivery']): string | null {
-  if (subject.kind !== 'policy') return null;
-  const options = { dateStyle: 'full', timeZone: knownZone(timeZone) } as const;
-  return new Intl.DateTimeFormat(knownLocale(locale), options).format(startOf(subject.after));
-}
-
-function whenOf({ subject }: Notice, { locale, timeZone }: ReadersDelivery): string | null {
-  if (subject.kind !== 'policy') return null;
-  return new Intl.DateTimeFormat(knownLocale(locale), {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: knownZone(timeZone) },
-  }).format(startOf(subject.after));
-}
-
-function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
-}
-
-/** A language that the machine does not know counts as English. */
-function knownLocale(locale: string | null): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale ?? 'en')[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }
 
 /** At risk is who still has something that works, so what is wrong may read otherwise than where nothing does. */
@@ -128,9 +114,12 @@ function causeOf(wording: Wording, { impact, cause }: Pick<ReadersDelivery, 'imp
   return wording.text(keys.find(wording.has) ?? 'notices.reader.causes.other');
 }
 
-function nameOfPc(wording: Wording, { os }: Pick<ReadersDelivery, 'os'>): string {
-  const pc = wording.text('notices.reader.some-pc');
-  return isOs(os) && os !== 'other' && os !== 'unknown' ? `${wording.text(`bot.os.${os}`)} ${pc}` : pc;
+/** Systems have the same names in every language. */
+function nameOfPc(readers: ReaderWordings, { os, locale }: TextShowing['delivery']): string {
+  const wording = wordingFor(readers, locale);
+  return isOs(os) && os !== 'other' && os !== 'unknown'
+    ? wording.text('notices.reader.named-pc', { os: nameOs(readers[0], os) })
+    : wording.text('notices.reader.some-pc');
 }
 
 function eyebrowOf(wording: Wording, { notice, organisation }: NoticeShowing): string {
@@ -140,10 +129,11 @@ function eyebrowOf(wording: Wording, { notice, organisation }: NoticeShowing): s
 }
 
 /** What it means for this PC; nothing for an announcement, for which no PC was judged. */
-function impactOf(wording: Wording, { notice, delivery }: NoticeShowing) {
+function impactOf(readers: ReaderWordings, { notice, delivery }: NoticeShowing) {
   if (notice.subject.kind !== 'policy') return [];
-  const { impact, cause } = delivery;
-  const pc = nameOfPc(wording, delivery);
+  const { impact, cause, locale } = delivery;
+  const wording = wordingFor(readers, locale);
+  const pc = nameOfPc(readers, delivery);
   const why =
     cause === null ? [] : [wording.text('notices.reader.cause', { cause: causeOf(wording, delivery) })];
   const lines = [wording.text(`notices.reader.impact.${impact}`, { pc }), ...why];
@@ -154,7 +144,7 @@ function factsOf(wording: Wording, { notice, delivery, contact }: NoticeShowing)
   const fact = (label: string, text: string | null) =>
     text === null ? [] : [{ label: wording.text(`notices.reader.labels.${label}`), text: unmarked(text) }];
   return [
-    ...fact('when', whenOf(notice, delivery)),
+    ...fact('when', momentOfChange(notice.subject, delivery)),
     ...fact('device', delivery.device === null ? null : clip(delivery.device, 80)),
     ...fact('ask', contact),
     ...fact('from', clip(notice.author.name, 80)),

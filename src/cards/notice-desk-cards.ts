@@ -6,6 +6,7 @@ import { choiceField, drawDesk, type OfficePress, sayDesk, stateOf, type Viewer 
 import type { ShownFigures } from './notice-figures.ts';
 import { createNoticeFormCards, type NoticeFormCards } from './notice-form-cards.ts';
 import { progressCard } from './notice-progress-card.ts';
+import type { ReaderWordings } from './reader-wording.ts';
 import { sayMoment } from './time-words.ts';
 
 export type LogLine = {
@@ -29,9 +30,9 @@ export type NoticeDeskCards = NoticeFormCards & {
 
 const mostNotices = 30;
 
-export function createNoticeDeskCards(kit: Kit): NoticeDeskCards {
+export function createNoticeDeskCards(kit: Kit, readers: ReaderWordings): NoticeDeskCards {
   return {
-    ...createNoticeFormCards(kit),
+    ...createNoticeFormCards(kit, readers),
     noticeHelp: (viewer) => noticeHelp(kit, viewer),
     noticeList: (notices, viewer) => noticeList(kit, notices, viewer),
     awaitingCard: (notice, figures, asked, viewer) => awaitingCard(kit, notice, figures, asked, viewer),

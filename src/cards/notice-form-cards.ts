@@ -1,5 +1,11 @@
 import { findingCodes } from '../domain/diagnosis.ts';
-import { type ImpactClass, impactClasses, type Notice, type NoticeTexts } from '../domain/notice.ts';
+import {
+  type ImpactClass,
+  impactClasses,
+  type Notice,
+  type NoticeText,
+  type NoticeTexts,
+} from '../domain/notice.ts';
 import { placeholders } from '../domain/notice-text.ts';
 import { type OsFamily, osFamilies } from '../domain/os.ts';
 import type { PolicyChange } from '../domain/policy.ts';
@@ -24,7 +30,9 @@ import {
   type ShownDryRun,
   type ShownFigures,
 } from './notice-figures.ts';
+import { draftTexts, type Lost } from './notice-templates.ts';
 import { nameOs } from './os-name.ts';
+import type { ReaderWordings } from './reader-wording.ts';
 import type { Wording } from './wording.ts';
 
 /** `remark` says what came of the last press. */
@@ -43,17 +51,18 @@ export type NoticeFormCards = {
     about: { readonly remark: string | null; readonly binding: Binding },
   ): Card;
   editNotice(showing: EditShowing): Card;
-  /** The texts to begin with, by what is lost; null for an announcement. */
-  draftTexts(lost: readonly { readonly name: string }[] | null): NoticeTexts;
+  /** The texts to begin with, in each language; `lost` is null for an announcement. */
+  draftTexts(lost: Lost): NoticeTexts;
 };
 
 const mostChanges = 20;
 
-export function createNoticeFormCards(kit: Kit): NoticeFormCards {
+export function createNoticeFormCards(kit: Kit, readers: ReaderWordings): NoticeFormCards {
+  const languages = readers.map(({ language }) => language);
   return {
     chooseChange: (changes, about) => chooseChange(kit, changes, about),
-    editNotice: (showing) => editNotice(kit, showing),
-    draftTexts: (lost) => draftTexts(kit.wording, lost),
+    editNotice: (showing) => editNotice(kit, languages, showing),
+    draftTexts: (lost) => draftTexts(readers, lost),
   };
 }
 
@@ -90,7 +99,11 @@ function namesOn(changes: readonly PolicyChange[], day: string): string {
     .join(', ');
 }
 
-function editNotice(kit: Kit, { notice, figures, dryRun, remark, binding }: EditShowing): Card {
+function editNotice(
+  kit: Kit,
+  languages: readonly string[],
+  { notice, figures, dryRun, remark, binding }: EditShowing,
+): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
   const known = joinWords(
@@ -101,14 +114,14 @@ function editNotice(kit: Kit, { notice, figures, dryRun, remark, binding }: Edit
     kit,
     {
       title: say('edit.title', { name: notice.name }),
-      lines: remark === null ? [] : [remark],
+      lines: [...(remark === null ? [] : [remark]), say('edit.placeholders', { list: known })],
       sections: [
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
         { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
       ],
       inputs: audienceInputs(wording, notice),
       more: [
-        ...textGroups(wording, notice.texts, say('edit.placeholders', { list: known })),
+        ...textGroups(wording, languages, notice.texts),
         { id: 'more.schedule', title: say('edit.schedule'), inputs: scheduleInputs(wording, notice) },
       ],
       buttons: ['save', 'preview', 'submit', 'cancel'],
@@ -150,23 +163,41 @@ function yesNo(wording: Wording) {
 }
 
 /** One group for each class; its title says whether it has a text, so that a short card hides nothing. */
-function textGroups(wording: Wording, texts: NoticeTexts, hint: string): readonly DeskGroup[] {
-  const say = sayDesk(wording);
+function textGroups(
+  wording: Wording,
+  languages: readonly string[],
+  texts: NoticeTexts,
+): readonly DeskGroup[] {
   return ([...impactClasses, 'all'] as const).map((impact) => {
-    const text = texts[impact]?.en;
-    const name = { impact: nameOf(wording, impact) };
-    const isWritten = text !== undefined && text.body.trim() !== '';
+    const isWritten = (texts[impact]?.en?.body ?? '').trim() !== '';
     return {
       id: `more.${impact}`,
-      title: say(isWritten ? 'edit.text' : 'edit.no-text', name),
-      inputs: [
-        textField(`title.${impact}`, say('edit.inputs.title', name), text?.title ?? '', { hint, most: 200 }),
-        textField(`body.${impact}`, say('edit.inputs.body', name), text?.body ?? '', {
-          ...{ hint, isLong: true, most: 2_000 },
-        }),
-      ],
+      title: sayDesk(wording)(isWritten ? 'edit.text' : 'edit.no-text', { impact: nameOf(wording, impact) }),
+      inputs: languages.flatMap((language) => textInputs(wording, language, impact, texts[impact])),
     };
   });
+}
+
+/** Long enough for a text that is read, and short enough for a card with all of them to be sent. */
+const longestBody = 800;
+
+function textInputs(
+  wording: Wording,
+  language: string,
+  impact: ImpactClass | 'all',
+  texts: Readonly<Record<string, NoticeText>> = {},
+): readonly DeskInputField[] {
+  const { title = '', body = '' } = texts[language] ?? {};
+  const about = { language: nameOfLanguage(wording, language), impact: nameOf(wording, impact) };
+  const label = (part: 'title' | 'body') => sayDesk(wording)(`edit.inputs.${part}`, about);
+  return [
+    textField(`title.${language}.${impact}`, label('title'), title, { most: 200 }),
+    textField(`body.${language}.${impact}`, label('body'), body, { isLong: true, most: longestBody }),
+  ];
+}
+
+function nameOfLanguage({ language: own }: Wording, language: string): string {
+  return new Intl.DisplayNames([own], { type: 'language' }).of(language) ?? language;
 }
 
 function scheduleInputs(wording: Wording, { schedule, mandatory }: Notice): readonly DeskInputField[] {
@@ -178,26 +209,4 @@ function scheduleInputs(wording: Wording, { schedule, mandatory }: Notice): read
     textField('remind', say('remind'), schedule.remindAfterDays?.toString() ?? '', { most: 2 }),
     textField('mandatory', say('mandatory'), mandatory?.reason ?? ''),
   ];
-}
-
-export function draftTexts(wording: Wording, lost: readonly { readonly name: string }[] | null): NoticeTexts {
-  const template = templateFor(lost);
-  // Placeholders are filled in for each reader, not here.
-  const kept = Object.fromEntries(placeholders.map((name) => [name, `{${name}}`]));
-  const text = (impact: string, part: string) =>
-    wording.text(`notices.templates.${template}.${impact}.${part}`, kept);
-  const classes = ([...impactClasses, 'all'] as const).filter((impact) =>
-    wording.has(`notices.templates.${template}.${impact}.title`),
-  );
-  return Object.fromEntries(
-    classes.map((impact) => [impact, { en: { title: text(impact, 'title'), body: text(impact, 'body') } }]),
-  );
-}
-
-function templateFor(lost: readonly { readonly name: string }[] | null): string {
-  if (lost === null) return 'announcement';
-  const has = (part: string) => lost.some(({ name }) => name.includes(part));
-  if (has('TLS_DHE_')) return 'dhe';
-  if (has('TLS 1.0') || has('TLS 1.1')) return 'tls-1';
-  return has('Global Root') ? 'g2' : 'other';
 }

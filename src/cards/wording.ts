@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'yaml';
 
@@ -21,6 +21,11 @@ export class WordingMissing extends Error {
 }
 
 const locales = new URL('../locales/', import.meta.url);
+
+/** The languages whose catalogue has this file; `notices` alone where only notices are read in a language. */
+export function listLanguages(file: string): readonly string[] {
+  return readdirSync(locales).filter((language) => existsSync(new URL(`${language}/${file}.yaml`, locales)));
+}
 
 /** Reads a language's catalogue once; later calls are look-ups. */
 export function loadWording(language: string): Wording {

@@ -1,4 +1,5 @@
-import { draftTexts } from '../cards/notice-form-cards.ts';
+import { draftTexts } from '../cards/notice-templates.ts';
+import { loadReaderWordings } from '../cards/reader-wording.ts';
 import type { Wording } from '../cards/wording.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
 import { type ImpactClass, impactClasses, type NoticeDraft } from '../domain/notice.ts';
@@ -41,7 +42,7 @@ function draftOf(
       ...{ everyone: false, impact: classesOf(lost), findings: [], os: [], sites: [], languages: [] },
       ...{ people: [], groups: [] },
     },
-    texts: draftTexts(wording, lost),
+    texts: draftTexts(loadReaderWordings(wording), lost),
     schedule: { startAt: null, window: { from: '08:00', to: '18:00' }, weekdays: [], remindAfterDays: null },
     mandatory: null,
   };

@@ -2,17 +2,17 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { createBinder } from '../../src/bot/binding.ts';
 import { createComposeNotice, noticeShowing } from '../../src/bot/notices/compose.ts';
 import { readNoticeInput } from '../../src/bot/notices/read.ts';
-import { pressNotice, previewShowing, type ReaderParts } from '../../src/bot/notices/reader.ts';
+import { optByWords, pressNotice, previewShowing, type ReaderParts } from '../../src/bot/notices/reader.ts';
 import { createCards } from '../../src/cards/cards.ts';
-import type { NoticePress } from '../../src/cards/notice-card.ts';
+import type { NoticePress, ReadersDelivery } from '../../src/cards/notice-card.ts';
 import { loadWording } from '../../src/cards/wording.ts';
-import { partsOfType } from '../cards/card-parts.ts';
-import { deliveryOf, noticeIn } from '../cards/notice-samples.ts';
+import { partsOfType, textOf } from '../cards/card-parts.ts';
+import { deliveryOf, noticeIn, onlyIn } from '../cards/notice-samples.ts';
 
 const cards = createCards(loadWording('en'));
 const binder = createBinder('a secret of this test');
 const notice = noticeIn(cards, { id: 'N-TEST', status: { at: 'sending', wave: 2 } });
-const maria = { ids: ['maria'], name: 'Maria' };
+const maria = { ids: ['maria'], name: 'Maria', locale: 'en-GB' };
 
 describe('a press on a notice', () => {
   it('acknowledges, and the card shows it in place of the button', async () => {
@@ -27,7 +27,7 @@ describe('a press on a notice', () => {
     const { card, text } = await pressNotice(parts, pressOf('stop'), maria);
     deepEqual(done, ['opt-out maria', 'record opt-out']);
     deepEqual(pressesOn(card), ['check', 'acknowledge', 'person']);
-    equal(text, 'stopped');
+    match(text ?? '', /^You get no more notices/);
   });
 
   it('opens the diagnosis, or brings in a person, in the dialogs', async () => {
@@ -38,8 +38,10 @@ describe('a press on a notice', () => {
 
   it('changes nothing when somebody else presses it', async () => {
     const { parts, done } = world();
-    const answer = await pressNotice(parts, pressOf('acknowledge'), { ids: ['olaf'], name: 'Olaf' });
-    deepEqual(answer, { text: 'stale', card: null, asked: null });
+    const olaf = { ids: ['olaf'], name: 'Olaf', locale: null };
+    const { text, ...rest } = await pressNotice(parts, pressOf('acknowledge'), olaf);
+    match(text ?? '', /was not made for you/);
+    deepEqual(rest, { card: null, asked: null });
     deepEqual(done, []);
   });
 
@@ -47,7 +49,7 @@ describe('a press on a notice', () => {
     const { parts, done } = world();
     for (const binding of ['N-TEST.0.AAAAAAAAAAAAAAAAAAAAAA', binder.sign(noticeShowing('N-OLD', 'maria'))]) {
       const forged = { ...pressOf('stop'), binding };
-      equal((await pressNotice(parts, forged, maria)).text, 'stale');
+      match((await pressNotice(parts, forged, maria)).text ?? '', /too old/);
     }
     deepEqual(done, []);
   });
@@ -55,8 +57,47 @@ describe('a press on a notice', () => {
   it('changes nothing on a preview', async () => {
     const { parts, done } = world();
     const previewed = { ...pressOf('acknowledge'), binding: binder.sign(previewShowing('N-TEST', 'maria')) };
-    equal((await pressNotice(parts, previewed, maria)).text, 'previewed');
+    match((await pressNotice(parts, previewed, maria)).text ?? '', /only a preview/);
     deepEqual(done, []);
+  });
+});
+
+describe('a press on a German notice', () => {
+  const lena = { ...maria, locale: 'de-CH' };
+
+  it('is answered in German, on the card and below it', async () => {
+    const { parts } = world({ locale: 'de-CH' });
+    const { card } = await pressNotice(parts, pressOf('acknowledge'), lena);
+    match(textOf(card), /Sie haben bestätigt, dass Sie das gelesen haben/);
+    const { text } = await pressNotice(parts, pressOf('stop'), lena);
+    match(text ?? '', /^Sie erhalten von mir keine Mitteilungen mehr/);
+  });
+
+  it('is answered in English where the notice has no German text, as its card is', async () => {
+    const { parts } = world({ locale: 'de-CH' }, onlyIn(notice, 'en'));
+    const { card, text } = await pressNotice(parts, pressOf('stop'), lena);
+    match(textOf(card), /You get no more notices/);
+    match(text ?? '', /^You get no more notices/);
+  });
+
+  it('says in German that it is not for them', async () => {
+    const { parts } = world();
+    const forged = { ...pressOf('stop'), binding: 'N-TEST.0.AAAAAAAAAAAAAAAAAAAAAA' };
+    match((await pressNotice(parts, forged, lena)).text ?? '', /nicht für Sie bestimmt/);
+  });
+});
+
+describe('words that take a reader out of notices, or in again', () => {
+  it('are answered in their own language', async () => {
+    const { parts, done } = world();
+    const said = (out: boolean, language: string) => optByWords(parts, { kind: 'opt', out, language }, maria);
+    match((await said(true, 'de')) ?? '', /keine Mitteilungen mehr/);
+    match((await said(false, 'de')) ?? '', /wieder Mitteilungen/);
+    match((await said(false, 'en')) ?? '', /get notices again/);
+    deepEqual(
+      done,
+      ['out', 'in', 'in'].flatMap((way) => [`opt-${way} maria`, `record opt-${way}`]),
+    );
   });
 });
 
@@ -75,8 +116,9 @@ describe('what is said in a chat', () => {
     readNoticeInput({ type: 'message', text, conversation: { id: 'c', isGroup } } as never);
 
   it('is heard when it is about notices, however it is written', () => {
-    deepEqual(said(' Stop notices. '), { kind: 'opt', out: true });
-    deepEqual(said('start notices'), { kind: 'opt', out: false });
+    deepEqual(said(' Stop notices. '), { kind: 'opt', out: true, language: 'en' });
+    deepEqual(said('start notices'), { kind: 'opt', out: false, language: 'en' });
+    deepEqual(said('Mitteilungen stoppen!'), { kind: 'opt', out: true, language: 'de' });
     deepEqual(said('NEW NOTICE'), { kind: 'words', words: 'new' });
   });
 
@@ -87,14 +129,14 @@ describe('what is said in a chat', () => {
   });
 });
 
-function world() {
+function world(reader: Partial<ReadersDelivery> = {}, sent = notice) {
   const done: string[] = [];
-  let delivery = { ...deliveryOf('will-break'), personId: 'maria' };
+  let delivery = { ...deliveryOf('will-break', reader), personId: 'maria' };
   let optedOut = false;
   const parts: ReaderParts = {
     ...{ cards, binder, organisation: 'Contoso', contact: null },
     desk: {
-      find: async (id) => (id === notice.id ? notice : null),
+      find: async (id) => (id === sent.id ? sent : null),
       async acknowledge(id, personId) {
         done.push(`acknowledge ${id} ${personId}`);
         delivery = { ...delivery, acknowledgedAt: '2026-03-03T08:00:00.000Z' };
@@ -111,7 +153,6 @@ function world() {
       return true;
     },
     isOptedOut: async () => optedOut,
-    say: (name) => name,
   };
   return { parts, done };
 }

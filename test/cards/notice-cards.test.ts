@@ -4,7 +4,16 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import { partsOf, partsOfType, textOf } from './card-parts.ts';
 import { rendererFaults } from './card-schema.ts';
-import { author, deliveryOf, figures, hole, noticeCards, noticeIn, progress } from './notice-samples.ts';
+import {
+  author,
+  deliveryOf,
+  figures,
+  hole,
+  noticeCards,
+  noticeIn,
+  onlyIn,
+  progress,
+} from './notice-samples.ts';
 import { binding } from './samples.ts';
 
 const cards = createCards(loadWording('en'));
@@ -124,6 +133,59 @@ describe("a reader's card", () => {
   });
 });
 
+describe('a card for a reader whose language is German', () => {
+  const notice = noticeIn(cards);
+  const about = { binding, stopped: false, organisation: 'Contoso', contact: 'IT-Hilfe, 1234' };
+  const shownTo = (locale: string, shown = notice) =>
+    cards.noticeCard({ ...about, notice: shown, delivery: deliveryOf('will-break', { locale }) });
+
+  it('is German from the first word to the last', () => {
+    deepEqual(textOf(shownTo('de-CH').content).split('\n'), [
+      'Eine Mitteilung von Contoso',
+      'Ab Mittwoch, 1. April 2026 kann sich OneDrive auf Ihrem Windows 10-PC nicht mehr anmelden',
+      'Für Ihren PC',
+      '✖ Auf Ihrem Windows 10-PC wird die Anmeldung bei OneDrive nicht mehr funktionieren. Das zeigt der letzte Bericht Ihres PCs.',
+      'Grund: Der PC kennt keines der Verschlüsselungsverfahren, die Microsoft dann noch annimmt.',
+      'Guten Tag Maria Muster. Microsoft schaltet zwei ältere Verschlüsselungsverfahren (DHE) ab. Auf Ihrem Windows 10-PC ist kein neueres eingeschaltet. Der PC kennt keines der Verschlüsselungsverfahren, die Microsoft dann noch annimmt.',
+      'Bitte drücken Sie vor Mittwoch, 1. April 2026 auf „Meinen PC prüfen“. Ich zeige Ihnen Schritt für Schritt, was zu ändern ist, oder hole jemanden dazu.',
+      'Ihre Dateien sind sicher. Es geht nur um die Anmeldung. Fragen: IT-Hilfe, 1234',
+      'Wann: ',
+      'Mittwoch, 1. April 2026 um 02:00 MESZ',
+      'Fragen an: ',
+      'IT-Hilfe, 1234',
+      'Von: ',
+      'Ada Author',
+      'Gesendet vom Support-Bot. Wenn Sie keine solchen Mitteilungen mehr möchten, drücken Sie die Schaltfläche oder schreiben Sie „Mitteilungen stoppen“.',
+      'Meinen PC prüfen',
+      'Ich habe das gelesen',
+      'Mit jemandem sprechen',
+      'Keine Mitteilungen mehr',
+      'Was Microsoft dazu sagt',
+    ]);
+  });
+
+  it('tells clients and screen readers that it is German', () => {
+    const { content, title } = shownTo('de-AT');
+    deepEqual([content.lang, content.fallbackText], ['de', title]);
+    match(title, /^Ab Mittwoch/);
+  });
+
+  it('is English from the first word to the last where the notice has no German text', () => {
+    const { content } = shownTo('de-CH', onlyIn(notice, 'en'));
+    equal(content.lang, 'en');
+    deepEqual(textOf(content), textOf(shownTo('en-CH').content));
+    match(textOf(content), /When: \nWednesday,? 1 April 2026 at 02:00 CEST/);
+  });
+
+  it('is German where their class has a German text, and English for others whose text stands for all', () => {
+    const { en, de } = notice.texts['will-break'] ?? {};
+    ok(en !== undefined && de !== undefined);
+    const mixed = noticeIn(cards, { texts: { 'will-break': { de }, all: { en } } });
+    match(shownTo('de', mixed).title, /^Ab Mittwoch/);
+    match(shownTo('en-GB', mixed).title, /^OneDrive on your/);
+  });
+});
+
 describe("an approver's card", () => {
   const notice = noticeIn(cards, { status: { at: 'awaiting-approval' }, total: 40 });
 
@@ -187,6 +249,15 @@ describe('the texts to begin with', () => {
     match(title('TLS 1.1'), /TLS 1\.0 and 1\.1/);
     match(title('DigiCert Global Root CA'), /DigiCert Global Root G2/);
     match(title('NistP256'), /accept less/);
+  });
+
+  it('are German as well, but for an announcement, which its author writes', () => {
+    for (const name of ['TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS 1.1', 'DigiCert Global Root CA', 'x']) {
+      for (const texts of Object.values(cards.draftTexts([{ name }]))) {
+        deepEqual(Object.keys(texts), ['en', 'de']);
+      }
+    }
+    deepEqual(Object.keys(cards.draftTexts(null).all ?? {}), ['en']);
   });
 });
 

@@ -1,6 +1,12 @@
 import type { Cards } from '../../src/cards/cards.ts';
 import type { ReadersDelivery } from '../../src/cards/notice-card.ts';
-import type { ImpactClass, Notice, NoticeProgress, NoticeStatus } from '../../src/domain/notice.ts';
+import {
+  type ImpactClass,
+  impactClasses,
+  type Notice,
+  type NoticeProgress,
+  type NoticeStatus,
+} from '../../src/domain/notice.ts';
 import { binding, type Sample } from './samples.ts';
 
 export const author = { id: '11111111-aaaa-4aaa-8aaa-111111111111', name: 'Ada Author' };
@@ -32,6 +38,15 @@ export function noticeIn(cards: Pick<Cards, 'draftTexts'>, changes: Partial<Noti
     remindsOf: null,
     ...changes,
   };
+}
+
+/** The notice with its texts of one language. */
+export function onlyIn(notice: Notice, language: string): Notice {
+  const texts = Object.entries(notice.texts).map(([impact, byLanguage]) => [
+    impact,
+    Object.fromEntries(Object.entries(byLanguage).filter(([each]) => each === language)),
+  ]);
+  return { ...notice, texts: Object.fromEntries(texts) };
 }
 
 export function deliveryOf(impact: ImpactClass, changes: Partial<ReadersDelivery> = {}): ReadersDelivery {
@@ -99,15 +114,27 @@ function readersCards(cards: Cards): readonly Named[] {
   const hostile = {
     en: { title: '**{name}** [x](http://x)', body: `{{DATE(2026-01-01T00:00:00Z)}} ${hole} {name}` },
   };
+  const answered = { acknowledgedAt: at, checkedAt: at, fixedAt: at };
   return [
-    ...(['will-break', 'at-risk', 'fine', 'unknown'] as const).map(
-      (impact): Named => [impact, cards.noticeCard({ ...about, notice, delivery: deliveryOf(impact) })],
-    ),
+    ...impactClasses.flatMap((impact): readonly Named[] => [
+      [impact, cards.noticeCard({ ...about, notice, delivery: deliveryOf(impact) })],
+      [
+        `${impact} in German`,
+        cards.noticeCard({ ...about, notice, delivery: deliveryOf(impact, { locale: 'de-CH' }) }),
+      ],
+    ]),
+    [
+      'answered in German',
+      cards.noticeCard({
+        ...{ ...about, notice, stopped: true },
+        delivery: deliveryOf('will-break', { ...answered, locale: 'de-CH' }),
+      }),
+    ],
     [
       'answered',
       cards.noticeCard({
         ...{ ...about, notice, stopped: true },
-        delivery: deliveryOf('will-break', { acknowledgedAt: at, checkedAt: at, fixedAt: at }),
+        delivery: deliveryOf('will-break', answered),
       }),
     ],
     [
@@ -139,7 +166,8 @@ function officeCards(cards: Cards): readonly Named[] {
     `progress ${status.at}`,
     cards.progressCard(going(status), progress, csv, viewer),
   ];
-  const long = { en: { title: 'x'.repeat(200), body: 'words '.repeat(330) } };
+  const much = { title: 'x'.repeat(200), body: 'Viele schöne Wörter, '.repeat(38) };
+  const long = { en: much, de: much };
   const texts = { 'will-break': long, 'at-risk': long, fine: long, unknown: long, all: long };
   const edit = { notice, figures, dryRun, remark: null, binding };
   return [

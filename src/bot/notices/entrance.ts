@@ -80,10 +80,10 @@ function askOffice(
 }
 
 /** Ids under which a person may be known: the Entra object id, or the channel's own. */
-function presserOf({ from }: Activity): Presser {
+function presserOf({ from, locale }: Activity): Presser {
   const entraId = from.aadObjectId ?? '';
   const ids = [entraId, entraId.toLowerCase(), from.id].filter((id) => id !== '');
-  return { ids: [...new Set(ids)], name: from.name ?? '' };
+  return { ids: [...new Set(ids)], name: from.name ?? '', locale: locale ?? null };
 }
 
 /** Null for anybody without a role; asked at each action. */

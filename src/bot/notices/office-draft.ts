@@ -1,5 +1,6 @@
+import { localeIn } from '../../cards/notice-day.ts';
 import { impactClasses, type Notice } from '../../domain/notice.ts';
-import { textFor } from '../../domain/notice-text.ts';
+import { languagesFor } from '../../domain/notice-text.ts';
 import { messageWith } from './compose.ts';
 import { readDraft, readSubject } from './office-form.ts';
 import {
@@ -77,22 +78,31 @@ export async function saveAnd(
   return draw(parts, sent.notice, by, null);
 }
 
-/** One card for each class that has a text, exactly as its readers will see it. */
+/** A chat takes about one message a second. */
+const mostPreviews = 12;
+
+/** One card for each class and language that has a text, exactly as its readers will see it. */
 async function preview(parts: OfficeParts, notice: Notice, by: Official): Promise<OfficeAnswer> {
   const { cards, binder, organisation, contact, desk } = parts;
-  const classes = impactClasses.filter((impact) => textFor(notice.texts, impact, by.locale) !== null);
-  const wanted =
-    notice.audience.impact.length === 0
-      ? classes
-      : classes.filter((each) => notice.audience.impact.includes(each));
+  const { texts, audience } = notice;
+  const wanted = impactClasses.filter(
+    (each) => audience.impact.length === 0 || audience.impact.includes(each),
+  );
+  const all = wanted.flatMap((impact) =>
+    languagesFor(texts, impact).map((language) => ({ impact, locale: localeIn(language, by.locale) })),
+  );
+  const few = all.slice(0, mostPreviews);
   const binding = binder.sign(previewShowing(notice.id, by.id));
-  await desk.record({ noticeId: notice.id, by, what: 'preview', data: { classes: wanted } });
+  const classes = [...new Set(all.map(({ impact }) => impact))];
+  await desk.record({ noticeId: notice.id, by, what: 'preview', data: { classes } });
   const readers = await parts.sampleReaders(notice);
   const about = { notice, binding, stopped: false, organisation, contact };
-  const extra = wanted.map((impact) =>
-    messageWith(cards.noticeCard({ ...about, delivery: ownDelivery(readers[impact], by) })),
+  const extra = few.map(({ impact, locale }) =>
+    messageWith(cards.noticeCard({ ...about, delivery: ownDelivery(readers[impact], { ...by, locale }) })),
   );
-  return { ...(await draw(parts, notice, by, parts.say('previewed'))), extra };
+  const counts = { count: `${few.length}`, total: `${all.length}` };
+  const remark = parts.say(few.length < all.length ? 'previewed-some' : 'previewed', counts);
+  return { ...(await draw(parts, notice, by, remark)), extra };
 }
 
 /** It comes to whoever asks for it, with the PC of somebody of the class. */

@@ -77,13 +77,26 @@ function readAudience({ groups }: Audience, fields: Fields): Audience {
 /** A client that does not send what it hides must not empty it. */
 function readTexts(texts: NoticeTexts, fields: Fields): NoticeTexts {
   const read = ([...impactClasses, 'all'] as const).flatMap((impact) => {
-    const { en: before, ...others } = texts[impact] ?? {};
-    const title = (fields[`title.${impact}`] ?? before?.title ?? '').trim();
-    const body = (fields[`body.${impact}`] ?? before?.body ?? '').trim();
-    const byLanguage = title === '' && body === '' ? others : { ...others, en: { title, body } };
-    return Object.keys(byLanguage).length === 0 ? [] : [[impact, byLanguage] as const];
+    const before = texts[impact] ?? {};
+    const languages = new Set([...Object.keys(before), ...languagesOf(fields, impact)]);
+    const written = [...languages].flatMap((language) => {
+      const part = (name: 'title' | 'body') =>
+        (fields[`${name}.${language}.${impact}`] ?? before[language]?.[name] ?? '').trim();
+      const text = { title: part('title'), body: part('body') };
+      return text.title === '' && text.body === '' ? [] : [[language, text] as const];
+    });
+    return written.length === 0 ? [] : [[impact, Object.fromEntries(written)] as const];
   });
   return Object.fromEntries(read);
+}
+
+/** Those that the form has inputs for, such as `title.de.fine`. */
+function languagesOf(fields: Fields, impact: string): readonly string[] {
+  return Object.keys(fields).flatMap((id) => {
+    const [part = '', language = '', of, ...rest] = id.split('.');
+    const isText = (part === 'title' || part === 'body') && of === impact && rest.length === 0;
+    return isText && /^[a-z-]{2,35}$/.test(language) ? [language] : [];
+  });
 }
 
 function readSchedule(before: NoticeSchedule, fields: Fields): NoticeSchedule {

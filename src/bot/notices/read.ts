@@ -26,7 +26,8 @@ export type NoticeInput =
       readonly fields: Fields;
     }
   | { readonly kind: 'words'; readonly words: 'list' | 'new' | 'help' }
-  | { readonly kind: 'opt'; readonly out: boolean };
+  /** `language` is that of the words. */
+  | { readonly kind: 'opt'; readonly out: boolean; readonly language: string };
 
 const nothing: NoticeInput = { kind: 'nothing' };
 const binding = z.string().max(200);
@@ -38,9 +39,12 @@ const said: Readonly<Record<string, NoticeInput>> = {
   notices: { kind: 'words', words: 'list' },
   'new notice': { kind: 'words', words: 'new' },
   'notice help': { kind: 'words', words: 'help' },
-  'stop notices': { kind: 'opt', out: true },
-  'no more notices': { kind: 'opt', out: true },
-  'start notices': { kind: 'opt', out: false },
+  'stop notices': { kind: 'opt', out: true, language: 'en' },
+  'no more notices': { kind: 'opt', out: true, language: 'en' },
+  'start notices': { kind: 'opt', out: false, language: 'en' },
+  'mitteilungen stoppen': { kind: 'opt', out: true, language: 'de' },
+  'keine mitteilungen mehr': { kind: 'opt', out: true, language: 'de' },
+  'mitteilungen starten': { kind: 'opt', out: false, language: 'de' },
 };
 
 /** Reads an activity of a personal chat. Nothing about it is believed before its binding was checked. */

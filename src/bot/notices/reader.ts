@@ -1,5 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { ReadersDelivery } from '../../cards/notice-card.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { textFor } from '../../domain/notice-text.ts';
 import type { NoticeDesk } from '../../notices/notice-desk.ts';
 import type { AskedByNotice } from '../asked-by-notice.ts';
 import type { Binder } from '../binding.ts';
@@ -16,11 +18,14 @@ export type ReaderParts = Omit<ComposeParts, 'binder'> & {
   /** False where nobody has that id. */
   readonly setOptOut: (personId: string, optedOut: boolean) => Promise<boolean>;
   readonly isOptedOut: (personId: string) => Promise<boolean>;
-  /** A sentence under `notices.reader`. */
-  readonly say: (name: 'stopped' | 'started' | 'stale' | 'previewed') => string;
 };
 
-export type Presser = { readonly ids: readonly string[]; readonly name: string };
+/** `locale` is that of their Teams; null where it is not known. */
+export type Presser = {
+  readonly ids: readonly string[];
+  readonly name: string;
+  readonly locale: string | null;
+};
 
 /** What follows from a press: words, the card as it is now, or a turn of the dialogs. */
 export type ReadersAnswer = {
@@ -38,11 +43,13 @@ export async function pressNotice(
   by: Presser,
 ): Promise<ReadersAnswer> {
   if (by.ids.some((id) => parts.binder.matches(binding, previewShowing(noticeId, id)))) {
-    return { ...silence, text: parts.say('previewed') };
+    return { ...silence, text: parts.cards.noticeAnswer('previewed', by.locale) };
   }
   const personId = by.ids.find((id) => parts.binder.matches(binding, noticeShowing(noticeId, id)));
   const notice = personId === undefined ? null : await parts.desk.find(noticeId);
-  if (personId === undefined || notice === null) return { ...silence, text: parts.say('stale') };
+  if (personId === undefined || notice === null) {
+    return { ...silence, text: parts.cards.noticeAnswer('stale', by.locale) };
+  }
   switch (press) {
     case 'check':
       return { ...silence, asked: 'choose-check' };
@@ -55,20 +62,28 @@ export async function pressNotice(
       await optOut(parts, personId, by.name, true, noticeId);
   }
   const delivery = await parts.findDelivery(noticeId, personId);
-  const text = press === 'stop' ? parts.say('stopped') : null;
+  const language = delivery === null ? by.locale : languageOf(notice, delivery);
+  const text = press === 'stop' ? parts.cards.noticeAnswer('stopped', language) : null;
   if (delivery === null) return { ...silence, text };
   const stopped = await parts.isOptedOut(personId);
   return { text, card: drawNotice(parts, notice, delivery, stopped), asked: null };
 }
 
+/** What is said to a press is in the language of its card. */
+function languageOf({ texts }: Notice, { impact, locale }: KeptDelivery): string | null {
+  return textFor(texts, impact, locale)?.language ?? null;
+}
+
 /** By words, from anybody. Null where the bot does not know them, and the dialogs answer. */
 export async function optByWords(
   parts: ReaderParts,
-  { out }: Extract<NoticeInput, { kind: 'opt' }>,
+  { out, language }: Extract<NoticeInput, { kind: 'opt' }>,
   by: Presser,
 ): Promise<string | null> {
   for (const id of by.ids) {
-    if (await optOut(parts, id, by.name, out, '')) return parts.say(out ? 'stopped' : 'started');
+    if (await optOut(parts, id, by.name, out, '')) {
+      return parts.cards.noticeAnswer(out ? 'stopped' : 'started', language);
+    }
   }
   return null;
 }
