@@ -21,6 +21,7 @@ export type NoticesLane = {
   /** Everything that administrators do, whichever way they come. */
   readonly desk: NoticeDesk;
   readonly people: PeopleStore;
+  readonly newId: () => string;
   readonly rolesOf: RolesOf;
   /** Those who have a role and whom the bot knows. */
   readonly holdersOf: (role: NoticeRole) => Promise<readonly Person[]>;
@@ -62,7 +63,7 @@ export function createNoticesLane(deps: NoticesLaneDependencies): NoticesLane {
   }
 
   return {
-    ...{ desk, people, windClock: wind, followUp },
+    ...{ desk, people, newId, windClock: wind, followUp },
     rolesOf: createNoticeRoles({ config, now, log }),
     holdersOf: createHoldersOf({
       ...{ holders: config.notices.roles, people, membersOf, now },

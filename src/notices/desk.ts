@@ -21,7 +21,7 @@ const mostTries = 5;
 export function createNoticeDesk(parts: DeskParts): NoticeDesk {
   const { store, finder, now } = parts;
   return {
-    create: (draft, by) => create(parts, draft, by),
+    create: (draft, by, id) => create(parts, draft, by, id),
     act: (id, command, by, version) => act(parts, id, command, by, version),
     find: store.find,
     list: store.list,
@@ -35,14 +35,19 @@ export function createNoticeDesk(parts: DeskParts): NoticeDesk {
   };
 }
 
-async function create({ store, newId, now }: DeskParts, draft: NoticeDraft, by: NoticeActor): Promise<Acted> {
+async function create(
+  { store, newId, now }: DeskParts,
+  draft: NoticeDraft,
+  by: NoticeActor,
+  given?: string,
+): Promise<Acted> {
   if (!by.roles.includes('author')) return refused({ why: 'role-missing', about: 'author' });
   const fault = checkDraft(draft, now());
   if (fault !== null) return refused(fault);
   const at = now().toISOString();
   const notice: Notice = {
     ...draft,
-    id: newId(),
+    id: given ?? newId(),
     version: 0,
     status: { at: 'draft' },
     author: { id: by.id, name: by.name },
@@ -56,8 +61,10 @@ async function create({ store, newId, now }: DeskParts, draft: NoticeDraft, by: 
   const saved = await store.save({
     ...{ notice, by, what: 'create', data: { draft }, deliveries: 'none', recipients: [] },
   });
-  if (saved === 'conflict') throw new Error(`A new notice got the id ${notice.id}, which another one has.`);
-  return { kind: 'done', notice };
+  if (saved === 'saved') return { kind: 'done', notice };
+  const there = given === undefined ? null : await store.find(given);
+  if (there === null) throw new Error(`A new notice got the id ${notice.id}, which another one has.`);
+  return { kind: 'done', notice: there };
 }
 
 async function act(

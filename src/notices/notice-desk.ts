@@ -46,7 +46,8 @@ export type AuditEntry = {
  * API. Roles are checked here, at each call; every change is in the audit log in the same statement.
  */
 export type NoticeDesk = {
-  create(draft: NoticeDraft, by: NoticeActor): Promise<Acted>;
+  /** With an id that there is already, it answers the notice that has it, so that it may be written again after a crash. */
+  create(draft: NoticeDraft, by: NoticeActor, id?: string): Promise<Acted>;
   /** `version` is the one that the actor saw; null takes the notice as it is. */
   act(id: string, command: NoticeCommand, by: NoticeActor, version: number | null): Promise<Acted>;
   find(id: string): Promise<Notice | null>;

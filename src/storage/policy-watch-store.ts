@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { WatchStore } from '../policy/watch-job.ts';
+import type { Seen } from '../policy/watch.ts';
+import type { News, WatchStore } from '../policy/watch-job.ts';
 import type { Database } from './connection.ts';
 import { toJsonText } from './json-text.ts';
 
@@ -7,6 +8,8 @@ import { toJsonText } from './json-text.ts';
 const lookMinutes = 30;
 /** A host that did not answer is asked again. */
 const againMinutes = 120;
+/** A process that tells longer than this has died, or did not reach everybody. */
+const tellMinutes = 30;
 
 export function createWatchStore({ db }: Database): WatchStore {
   return {
@@ -32,13 +35,31 @@ export function createWatchStore({ db }: Database): WatchStore {
         .executeTakeFirst();
       return row?.seen ?? null;
     },
-    async keep(host, day, seen) {
-      await db
-        .updateTable('policy_watch')
-        .set({ state: seen === null ? 'failed' : 'seen', seen: seen === null ? null : toJsonText(seen) })
-        .where('host', '=', host)
-        .where('day', '=', day)
+    async keep(host, day, seen, news) {
+      const state = seen === null ? ('failed' as const) : ('seen' as const);
+      await rowOf(host, day)
+        .set({ state, seen: jsonOf(seen), news: jsonOf(news) })
+        .execute();
+    },
+    async claimNews(now) {
+      const { rows } = await sql<{ news: News }>`
+        update policy_watch set claimed_at = ${now}
+        where news is not null and state = 'seen' and claimed_at < ${new Date(now.getTime() - tellMinutes * 60_000)}
+        returning news`.execute(db);
+      return rows.map(({ news }) => news);
+    },
+    async keepTold(news, { told, isOver }) {
+      await rowOf(news.host, news.day)
+        .set({ news: isOver ? null : toJsonText({ ...news, told }) })
         .execute();
     },
   };
+
+  function rowOf(host: string, day: string) {
+    return db.updateTable('policy_watch').where('host', '=', host).where('day', '=', day);
+  }
+}
+
+function jsonOf(value: Seen | News | null): string | null {
+  return value === null ? null : toJsonText(value);
 }

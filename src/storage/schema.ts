@@ -8,6 +8,7 @@ import type { Actor, TicketDetails } from '../helpdesk/ticket-store.ts';
 import type { Reach } from '../notices/people.ts';
 import type { KeptAnswer } from '../notices-api/memory.ts';
 import type { Seen } from '../policy/watch.ts';
+import type { News } from '../policy/watch-job.ts';
 
 /** Tables as the migrations leave them. Counters of 64 bits are read as text where a driver does so. */
 export type Schema = {
@@ -237,6 +238,8 @@ export type Schema = {
     state: 'looking' | 'seen' | 'failed';
     claimed_at: Date;
     seen: JSONColumnType<Seen> | null;
+    /** Null once everybody has heard. */
+    news: JSONColumnType<News> | null;
   };
   settings: { key: string; value: string };
 };

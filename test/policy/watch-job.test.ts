@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { loadWording } from '../../src/cards/wording.ts';
-import type { NoticeDraft } from '../../src/domain/notice.ts';
 import { serviceHistory } from '../../src/domain/policy-history.ts';
 import type { Handshake } from '../../src/policy/handshake.ts';
 import type { Probe } from '../../src/policy/probes.ts';
 import type { Seen } from '../../src/policy/watch.ts';
-import { type WatchParts, watchHosts } from '../../src/policy/watch-job.ts';
+import { type News, type WatchParts, watchHosts } from '../../src/policy/watch-job.ts';
 import { watchWords } from '../../src/policy/watch-words.ts';
 
 const host = 'login.example.com';
@@ -15,7 +14,7 @@ describe('The daily look at a host', () => {
   let today: string;
   let refused: readonly string[];
   let isDown: boolean;
-  let told: { readonly text: string; readonly draft: NoticeDraft | null }[];
+  let told: News[];
   let kept: Map<string, Seen | null>;
   beforeEach(() => {
     today = '2026-11-24';
@@ -40,8 +39,15 @@ describe('The daily look at a host', () => {
       lastSeen: async (_host, before) =>
         [...kept].findLast(([day, seen]) => day < before && seen !== null)?.[1] ?? null,
       keep: async (_host, day, seen) => void kept.set(day, seen),
+      claimNews: async () => [],
+      keepTold: async () => undefined,
     },
-    tell: async (text, draft) => void told.push({ text, draft }),
+    newDraftId: () => 'N-1',
+    tell: async (news) => {
+      assert.ok(kept.has(news.day), 'it was told before it was kept');
+      told.push(news);
+      return { told: [], isOver: true };
+    },
     failed: () => undefined,
   });
 
@@ -61,11 +67,11 @@ describe('The daily look at a host', () => {
     assert.equal(told.length, 1);
     assert.match(told[0]?.text ?? '', /Since the last look it refuses TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256/);
     assert.match(told[0]?.text ?? '', /made from this server/);
-    const subject = told[0]?.draft?.subject;
+    const subject = told[0]?.draft?.draft.subject;
     assert.ok(subject?.kind === 'policy');
     assert.deepEqual([subject.before, subject.after], ['2026-11-24', '2026-11-25']);
     assert.deepEqual(subject.lost, [{ kind: 'suite', name: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' }]);
-    assert.match(told[0]?.draft?.texts.all?.en?.body ?? '', /\{name\}.*\{pc\}/);
+    assert.match(told[0]?.draft?.draft.texts.all?.en?.body ?? '', /\{name\}.*\{pc\}/);
   });
 
   it('tells at the first look what the policy data do not have, and drafts nothing where nobody is hit', async () => {

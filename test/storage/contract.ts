@@ -10,6 +10,7 @@ import { describeNoticeReads } from './notice-reads-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describePeople } from './people-contract.ts';
 import { describePeopleImport } from './people-import-contract.ts';
+import { describePolicyWatch } from './policy-watch-contract.ts';
 import { describeReads } from './reads-contract.ts';
 import { describeTickets } from './ticket-contract.ts';
 import { describeTurns } from './turn-contract.ts';
@@ -29,5 +30,6 @@ export function describeStorage(open: () => Database): void {
   describe('notices after they went out', () => describeNoticeFollowUp(open));
   describe('people and their PCs', () => describePeople(open));
   describe('handshake people import', () => describePeopleImport(open));
+  describe('looks at the TLS of hosts', () => describePolicyWatch(open));
   describe('reads and housekeeping', () => describeReads(open));
 }

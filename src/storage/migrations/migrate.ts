@@ -16,6 +16,7 @@ import * as policyWatch from './0013-policy-watch.ts';
 import * as ticketDetails from './0014-ticket-details.ts';
 import * as apiRequests from './0015-api-requests.ts';
 import * as noticeCards from './0016-notice-cards.ts';
+import * as policyNews from './0017-policy-news.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -35,6 +36,7 @@ const migrations = {
   '0015-api-requests': apiRequests,
   '0014-ticket-details': ticketDetails,
   '0016-notice-cards': noticeCards,
+  '0017-policy-news': policyNews,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
