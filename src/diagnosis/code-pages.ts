@@ -111,19 +111,22 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 /** A point for each letter, two off for what no text of the language has. */
 function scoreSingle(sample: Uint8Array, reading: Reading): number {
   let score = 0;
-  sample.forEach((byte, index) => {
-    if (byte < 0x80) return;
+  for (let index = 0; index < sample.length; index += 1) {
+    const byte = sample[index] ?? 0;
+    if (byte < 0x80) continue;
     const weight = reading.bytes[byte - 0x80] ?? weights.wrong;
     if (weight === weights.wrong) score -= 2;
     else if (weight === weights.frame) score += 0.5;
     else if (weight !== weights.print) score += scoreLetter(sample, index, reading);
-  });
+  }
   return score;
 }
 
 /** No word has a letter three times in a row, a capital after a small one, or letters of two scripts. */
 function scoreLetter(sample: Uint8Array, index: number, { bytes, latin }: Reading): number {
-  const [byte = 0, before = 0, first = 0] = [sample[index], sample[index - 1], sample[index - 2]];
+  const byte = sample[index] ?? 0;
+  const before = index > 0 ? (sample[index - 1] ?? 0) : 0;
+  const first = index > 1 ? (sample[index - 2] ?? 0) : 0;
   const isCapital = bytes[byte - 0x80] === weights.capital;
   const isAfterSmall = before < 0x80 ? isSmallAscii(before) : bytes[before - 0x80] === weights.small;
   const isAmongOthers = !latin && (isAsciiLetter(before) || isAsciiLetter(sample[index + 1] ?? 0));

@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/diagnosis.ts';
-import { hasMark, mark, marksOf } from './marks.ts';
+import { codeAt, hasMark, mark, marksOf } from './marks.ts';
 import { holdsMarkup, layOut } from './markup.ts';
 
 /** One line of the text as a person sees it, in two readings. `number` counts from 1. */
@@ -25,40 +25,52 @@ export function splitLines(text: string): SplitText {
   const parts = text.split('\n', maxLines + 1);
   const lines: Line[] = [];
   let tooLong = parts.length > maxLines;
-  for (const [index, part] of parts.entries()) {
-    const isEnded = index < parts.length - 1;
-    for (const raw of breakPart(isEnded ? trimReturns(part) : part, isLaidOut)) {
-      tooLong ||= raw.length > maxLineLength;
-      lines.push(readLine(raw.slice(0, maxLineLength), lines.length + 1));
-    }
-    if (lines.length >= maxLines) break;
+
+  function add(raw: string, marks: number | null): void {
+    tooLong ||= raw.length > maxLineLength;
+    const kept = raw.slice(0, maxLineLength);
+    lines.push(readLine(kept, lines.length + 1, marks ?? marksOf(kept)));
+  }
+
+  for (let index = 0; index < parts.length && lines.length < maxLines; index += 1) {
+    const part = parts[index] ?? '';
+    const line = index < parts.length - 1 ? trimReturns(part) : part;
+    const marks = line.length > maxLineLength ? null : marksOf(line);
+    // Nearly all lines hold neither another line end nor a tag.
+    if (marks !== null && !mayBreak(marks, isLaidOut)) add(line, marks);
+    else for (const raw of breakLine(line, isLaidOut)) add(raw, null);
   }
   tooLong ||= lines.length > maxLines;
   return { lines: lines.length > maxLines ? lines.slice(0, maxLines) : lines, tooLong };
 }
 
+function mayBreak(marks: number, isLaidOut: boolean): boolean {
+  return hasMark(marks, mark.odd) || (isLaidOut && hasMark(marks, mark.less));
+}
+
 const otherBreak = /[\r\v\f\u2028\u2029]/;
 
 /** Line by line, because a copy of a whole long text costs more than all that is read from it. */
-function breakPart(part: string, isLaidOut: boolean): readonly string[] {
-  const broken = otherBreak.test(part) ? part.split(otherBreak, maxLines + 1) : [part];
-  return isLaidOut && part.includes('<') ? broken.flatMap(layOut) : broken;
+function breakLine(line: string, isLaidOut: boolean): readonly string[] {
+  const broken = otherBreak.test(line) ? line.split(otherBreak, maxLines + 1) : [line];
+  return isLaidOut && line.includes('<') ? broken.flatMap(layOut) : broken;
 }
 
 function trimReturns(part: string): string {
   let end = part.length;
-  while (end > 0 && part[end - 1] === '\r') end -= 1;
+  while (end > 0 && codeAt(part, end - 1) === carriageReturn) end -= 1;
   return end === part.length ? part : part.slice(0, end);
 }
+
+const carriageReturn = 0x0d;
 
 /** What stands for a line whose content another reader has taken. */
 export function emptyLine(number: number): Line {
   return { number, text: '', plain: '', marks: 0 };
 }
 
-function readLine(raw: string, number: number): Line {
+function readLine(raw: string, number: number, marks: number): Line {
   if (raw === '') return emptyLine(number);
-  const marks = marksOf(raw);
   const text = normalise(raw, marks);
   const isAsItCame = (marks & (mark.odd | mark.ampersand)) === 0;
   // Below, characters are only taken away, so these marks hold for what is left.
@@ -85,10 +97,15 @@ const odd: readonly (readonly [RegExp, string])[] = [
   [/[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, ' '],
 ];
 
+/** What any of these patterns looks for, and blanks in a row: an accented letter is none of it. */
+const anyOdd =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+  /[\u0000-\u001f\u007f\u0085\u00a0\u00ab\u00ad\u00bb\u02bc\u1680\u180e\u2000-\u206f\u2212\u2236\u3000\ua789\ufe55\ufe63\ufeff\uff0d\uff1a]/;
+
 /** Most lines are plain ASCII with single blanks already, and there may be fifty thousand of them. */
 function normalise(raw: string, marks: number): string {
   const read = hasMark(marks, mark.ampersand) ? decodeEntities(raw) : raw;
-  if (hasMark(marks, mark.odd)) {
+  if (hasMark(marks, mark.odd) && anyOdd.test(read)) {
     return odd.reduce((text, [pattern, by]) => text.replace(pattern, by), read).trim();
   }
   return (read.includes('  ') ? read.replace(/ {2,}/g, ' ') : read).trim();

@@ -13,6 +13,10 @@ const sectionNames = [
   'WinHttp Default Proxy Config',
   'Ngc Prerequisite Check',
 ];
+/** No title is shorter, and no label with its answer. */
+const shortest = 'SSO State'.length;
+/** How a title begins: with the first two letters of a name above, or of "Work Account". */
+const titleStart = /^[| ]*(?:de|te|us|ss|di|ie|wi|ng|wo)/i;
 const sections: ReadonlyMap<string, string> = new Map(sectionNames.map((name) => [name.toLowerCase(), name]));
 
 /** Labels stay English on a translated Windows. The section is named where a label occurs in several. */
@@ -30,6 +34,7 @@ export function readDsregcmd(lines: readonly Line[]): Reading {
   const used = new Set<number>();
   let section: string | null = null;
   for (const line of lines) {
+    if (line.plain.length < shortest) continue;
     const title = sectionOf(line);
     section = title ?? section;
     const found = [...readAnswers(line, section), ...readDetails(line, section)];
@@ -40,7 +45,8 @@ export function readDsregcmd(lines: readonly Line[]): Reading {
 }
 
 function sectionOf(line: Line): string | null {
-  if (line.plain.length < 9 || line.plain.length > 60 || line.plain.includes(':')) return null;
+  if (line.plain.length > 60 || line.plain.includes(':')) return null;
+  if (!titleStart.test(line.plain)) return null;
   const title = line.plain.replaceAll('|', '').trim();
   if (/^Work Account \d/i.test(title)) return 'Work Account';
   return sections.get(title.toLowerCase()) ?? null;

@@ -90,18 +90,20 @@ function readPieces(lines: readonly Line[]): readonly Reading[] {
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */
 function withoutContradictions(facts: readonly Fact[]): readonly Fact[] {
-  const byName = Map.groupBy(facts, (found) => found.name);
-  const kept: Fact[] = [];
-  const contradicted: Fact[] = [];
-  for (const same of byName.values()) {
-    const [first, ...others] = same;
-    if (first === undefined) continue;
-    const different = others.find((other) => JSON.stringify(other.value) !== JSON.stringify(first.value));
-    if (different === undefined) kept.push(first);
-    else contradicted.push(different);
+  const kept = new Map<string, Fact>();
+  const contradicted = new Map<string, Fact>();
+  for (const found of facts) {
+    const first = kept.get(found.name);
+    if (first === undefined) kept.set(found.name, found);
+    else if (!contradicted.has(found.name) && !isSame(first, found)) contradicted.set(found.name, found);
   }
-  const [first] = contradicted;
-  if (first === undefined) return kept;
-  const value = contradicted.map((found) => found.name);
-  return [...kept, { name: 'report.contradictions', value, line: first.line }];
+  if (contradicted.size === 0) return [...kept.values()];
+  const value = [...kept.keys()].filter((name) => contradicted.has(name));
+  const agreed = [...kept.values()].filter(({ name }) => !contradicted.has(name));
+  const line = contradicted.get(value[0] ?? '')?.line ?? 0;
+  return [...agreed, { name: 'report.contradictions', value, line }];
+}
+
+function isSame({ value }: Fact, other: Fact): boolean {
+  return value === other.value || JSON.stringify(value) === JSON.stringify(other.value);
 }

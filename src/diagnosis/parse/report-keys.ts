@@ -52,21 +52,28 @@ const names: Readonly<Record<Form, readonly string[]>> = {
   suites: ['cipher.policy', 'cipher.local'],
   curves: ['curves.policy'],
 };
-const forms: ReadonlyMap<string, Form> = new Map(
-  (Object.keys(names) as Form[]).flatMap((form) => names[form].map((name) => [name, form] as const)),
+type Known = { readonly name: string; readonly form: Form };
+const renamedFrom: ReadonlyMap<string, string> = new Map([...renamed].map(([path, name]) => [name, path]));
+/** By the path `section.key` of a report. */
+const known: ReadonlyMap<string, Known> = new Map(
+  (Object.keys(names) as Form[]).flatMap((form) =>
+    names[form].map((name) => [renamedFrom.get(name) ?? name, { name, form }] as const),
+  ),
 );
 const probe = /^probe\.[a-z0-9.-]{1,100}\.(?:dns|via|tcp443|tls12|issuer)$/;
 
-function formOf(name: string): Form | undefined {
-  return forms.get(name) ?? (name.startsWith('probe.') && probe.test(name) ? 'text' : undefined);
+function knownOf(path: string): Known | undefined {
+  return (
+    known.get(path) ??
+    (path.startsWith('probe.') && probe.test(path) ? { name: path, form: 'text' } : undefined)
+  );
 }
 
 /** The fact behind `key = value` of a section; null for unknown keys and for what could not be read. */
 export function reportFact(section: string, key: string, value: string, line: number): Fact | null {
-  const path = `${section}.${key}`.toLowerCase();
-  const name = renamed.get(path) ?? path;
-  const form = formOf(name);
-  if (form === undefined || value === '' || /^unreadable\b/i.test(value)) return null;
+  const found = knownOf(`${section}.${key}`.toLowerCase());
+  if (found === undefined || value === '' || /^unreadable\b/i.test(value)) return null;
+  const { name, form } = found;
   // Without the value, Windows has never been given a proxy for its services.
   if (name === 'proxy.winhttp.mode' && /^absent$/i.test(value)) return { name, value: 'direct', line };
   if (/^(?:absent|unavailable)$/i.test(value)) return { name, value: value.toLowerCase(), line };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fact, ReportFlaw } from '../../domain/diagnosis.ts';
 import { emptyLine, type Line } from '../lines.ts';
 import { hasMark, mark } from '../marks.ts';
@@ -125,9 +125,7 @@ function hashFits(closing: string, inside: readonly Line[], filled: readonly Lin
 
 /** SHA-256 over the lines, each ended by CRLF, in hexadecimal. */
 export function hashLines(lines: readonly string[]): string {
-  return createHash('sha256')
-    .update(lines.map((line) => `${line}\r\n`).join(''))
-    .digest('hex');
+  return hash('sha256', lines.map((line) => `${line}\r\n`).join(''));
 }
 
 type Raw = { readonly tool: string; readonly lines: Line[] };
@@ -174,9 +172,11 @@ function partOf({ plain, marks }: Line): Part {
     const name = /^\[([a-z0-9-]{1,40})\]$/i.exec(plain)?.[1];
     if (name !== undefined) return { kind: 'section', name: name.toLowerCase() };
   }
-  const tool = /^begin raw: ?(.{1,80})$/i.exec(plain)?.[1];
-  if (tool !== undefined) return { kind: 'tool', tool: tool.toLowerCase() };
-  if (/^end raw$/i.test(plain)) return { kind: 'end' };
+  if (hasMark(marks, mark.colon)) {
+    const tool = /^begin raw: ?(.{1,80})$/i.exec(plain)?.[1];
+    if (tool !== undefined) return { kind: 'tool', tool: tool.toLowerCase() };
+  }
+  if (plain.length === 7 && plain.toLowerCase() === 'end raw') return { kind: 'end' };
   const equals = hasMark(marks, mark.equals) ? plain.indexOf('=') : -1;
   const key = equals < 0 ? '' : plain.slice(0, equals).trimEnd();
   return /^[A-Za-z0-9.-]{1,120}$/.test(key)

@@ -1,5 +1,5 @@
 import type { Line } from '../lines.ts';
-import { hasMark, mark } from '../marks.ts';
+import { codeAt, hasMark, mark } from '../marks.ts';
 import { completeSuite, isCutSuite, isKnownSuite, stripCurve } from './suite-names.ts';
 
 export type SuiteLine = {
@@ -52,7 +52,7 @@ function wrapOf(from: number, start: string, more: string | undefined): Wrap | n
 /** The word that a text ends in, as far as a suite's name can be long. */
 function lastWord(text: string): string {
   let start = text.length;
-  while (start > 0 && text.length - start < 65 && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+  while (start > 0 && text.length - start < 65 && isWordCode(codeAt(text, start - 1))) start -= 1;
   return text.slice(start);
 }
 
