@@ -8,6 +8,8 @@ const ana = 'a0000000-0000-4000-8000-00000000000a';
 const bo = 'b0000000-0000-4000-8000-00000000000b';
 const cy = 'c0000000-0000-4000-8000-00000000000c';
 const day = 86_400_000;
+/** A quarter of an hour after the reports of these tests were written. */
+const reported = Date.parse('2026-11-24T07:55:00Z');
 const retiring = ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256'];
 
 describe('A notice before a change of the TLS policy', function () {
@@ -22,7 +24,8 @@ describe('A notice before a change of the TLS policy', function () {
 
   before(async () => {
     const settings = { NOTICE_AUTHORS: ana, NOTICE_APPROVERS: `${bo},${cy}`, NOTICE_APPROVAL_ABOVE: '0' };
-    const now = () => new Date(Date.now() + later);
+    const began = Date.now();
+    const now = () => new Date(reported + Date.now() - began + later);
     world = await startWorld({ mode: 'teams', data: 'memory', settings, app: { now } });
     const { connector } = world;
     author = connector.user({ name: 'Ana', aadObjectId: ana });
