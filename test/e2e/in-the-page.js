@@ -3,6 +3,8 @@ globalThis.look = {
   /** Where the last messages begin and end. */
   lastMessages(count) {
     const headers = [...document.querySelectorAll('[aria-label="Message header"]')].slice(-count);
+    // A card of which more was opened has grown beyond the end that the chat had scrolled to.
+    headers.at(-1)?.parentElement.scrollIntoView({ block: 'end', behavior: 'instant' });
     const frames = headers.map((header) => header.parentElement.getBoundingClientRect());
     return {
       top: Math.max(48, Math.min(...frames.map(({ top }) => top))),

@@ -25,7 +25,7 @@ async function story({ chat, ...scene }: NoticeScene): Promise<void> {
   await chat.presses('Text for: will break');
   await take('9-notice-draft');
   await chat.presses('Preview to me');
-  await chat.sees(/will stop signing in/);
+  await chat.sees(/Bitte prüfen Sie Ihren Windows 10-PC/);
   await take('10-notice-preview', 2);
   await scene.annaAsks();
   await chat.sees(/^To approve: DHE suites/);

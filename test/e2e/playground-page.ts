@@ -29,7 +29,7 @@ export type ChatPage = {
 };
 
 /** Tall, so that every card is whole; the chat is the column between the Playground's two side panels. */
-const viewport = { width: 1280, height: 2400 };
+const viewport = { width: 1280, height: 3000 };
 const column = { left: 330, width: 620 };
 
 export async function openChat(browser: Browser, url: string, deviceScaleFactor = 1): Promise<ChatPage> {
