@@ -1,8 +1,8 @@
 import type { Adapter } from './bot/adapter.ts';
-import { createCredential, createTokenSource } from './bot/credentials.ts';
 import { type ChannelClient, createChannelClient } from './bot/helpdesk/channel-client.ts';
-import { createGroupCheck, graphOf } from './bot/helpdesk/group.ts';
+import { createGroupCheck } from './bot/helpdesk/group.ts';
 import type { Config } from './config.ts';
+import { graphAccess } from './graph-access.ts';
 import { type ChannelPlace, channelReference } from './helpdesk/channel.ts';
 import { joinPlaces, placeOf, readPlace, type Telling } from './helpdesk/place.ts';
 import { createRoster, type Roster } from './helpdesk/roster.ts';
@@ -68,7 +68,5 @@ export function createChannel(
 }
 
 function groupCheck(config: Extract<Config, { mode: 'teams' }>, group: string) {
-  const graph = graphOf(config.cloud);
-  const token = createTokenSource(createCredential(config), `${graph}/.default`);
-  return createGroupCheck({ graph, token, group });
+  return createGroupCheck({ ...graphAccess(config), group });
 }

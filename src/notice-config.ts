@@ -12,6 +12,8 @@ export type NoticesConfig = {
   readonly pace: Pace;
   /** Who has which role; nobody where it is empty. */
   readonly roles: RoleParts['holders'];
+  /** The app's id in the tenant's catalogue, to install it for whoever lacks it; null installs it for nobody. */
+  readonly installedApp: string | null;
   /** Whom access tokens for the HTTP API are made out to, a client id; null where the API is off. */
   readonly apiAudience: string | null;
   /** Hosts (`name` or `name:port`) whose TLS is looked at once a day; empty is never. */
@@ -31,6 +33,7 @@ export function readNotices(data: CommonSettings): NoticesConfig {
       approver: data.NOTICE_APPROVERS,
       auditor: data.NOTICE_AUDITORS,
     },
+    installedApp: data.NOTICE_INSTALL_APP,
     apiAudience: data.API_AUDIENCE,
     watchedHosts: data.POLICY_WATCH_HOSTS,
   };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { createCredential, createTokenSource } from './bot/credentials.ts';
-import { createGroupCheck, graphOf } from './bot/helpdesk/group.ts';
+import { createGroupCheck } from './bot/helpdesk/group.ts';
 import type { Config } from './config.ts';
+import { graphAccess } from './graph-access.ts';
 import { createRolesOf, type RolesOf } from './notices/roles.ts';
 
 export type NoticeRolesParts = {
@@ -21,7 +21,6 @@ export function createNoticeRoles({ config, now, log }: NoticeRolesParts): Roles
 }
 
 function groupCheck(config: Extract<Config, { mode: 'teams' }>) {
-  const graph = graphOf(config.cloud);
-  const token = createTokenSource(createCredential(config), `${graph}/.default`);
-  return (group: string, entraId: string) => createGroupCheck({ graph, token, group })(entraId);
+  const access = graphAccess(config);
+  return (group: string, entraId: string) => createGroupCheck({ ...access, group })(entraId);
 }

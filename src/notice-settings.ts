@@ -28,6 +28,7 @@ export const noticeSettings = {
   NOTICE_AUTHORS: holders,
   NOTICE_APPROVERS: holders,
   NOTICE_AUDITORS: holders,
+  NOTICE_INSTALL_APP: guid.nullable().default(null),
   API_AUDIENCE: guid.nullable().default(null),
   POLICY_WATCH_HOSTS: z.string().transform(splitList).pipe(z.array(watchedHost).max(20)).default([]),
 };
@@ -43,6 +44,7 @@ export const noticeExpectations: Readonly<Record<keyof typeof noticeSettings, st
   NOTICE_AUTHORS: holdersExpected,
   NOTICE_APPROVERS: holdersExpected,
   NOTICE_AUDITORS: holdersExpected,
+  NOTICE_INSTALL_APP: "the app's id in the tenant's app catalogue, a GUID",
   API_AUDIENCE: 'the application (client) id that tokens for the API are made out to, a GUID',
   POLICY_WATCH_HOSTS: 'host names in full, such as login.microsoftonline.com, separated by commas',
 };

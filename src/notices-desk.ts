@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { createCredential, createTokenSource } from './bot/credentials.ts';
-import { graphOf } from './bot/helpdesk/group.ts';
 import type { Config } from './config.ts';
 import { codeAlphabet } from './domain/check-code.ts';
 import type { PolicyHistory } from './domain/policy.ts';
+import { graphAccess } from './graph-access.ts';
 import { createAudienceFinder } from './notices/audience.ts';
 import { createNoticeDesk } from './notices/desk.ts';
 import { createMembersOf } from './notices/graph.ts';
@@ -49,8 +48,7 @@ function membersIn(config: Config): (group: string) => Promise<ReadonlySet<strin
   if (config.mode === 'local') {
     return () => Promise.reject(new GroupUnavailable('In local mode no directory has groups.'));
   }
-  const graph = graphOf(config.cloud);
-  return createMembersOf({ graph, token: createTokenSource(createCredential(config), `${graph}/.default`) });
+  return createMembersOf(graphAccess(config));
 }
 
 /** Short enough to say; 25^6 of them, and the database refuses a second one. */

@@ -6,9 +6,13 @@ import { createNoticeChannel, type NoticeChannelParts } from './bot/notice-chann
 import type { ComposeNotice } from './bot/notices/compose.ts';
 import type { Chore } from './chores.ts';
 import type { Config } from './config.ts';
+import { graphAccess } from './graph-access.ts';
 import { hasNotices } from './notice-config.ts';
+import { createInstallFor } from './notices/graph.ts';
+import { withInstall } from './notices/install-channel.ts';
 import { startNoticeJobs } from './notices/jobs.ts';
 import type { WakeWorkers } from './notices/notice-store.ts';
+import type { NoticeChannel } from './notices/send-outcome.ts';
 import { startWorker, type Worker } from './notices/worker.ts';
 import type { Database } from './storage/connection.ts';
 import { createSendStore } from './storage/send-store.ts';
@@ -56,13 +60,19 @@ export async function createNoticesSender(deps: NoticesSenderDependencies): Prom
     sweep,
     async start(compose) {
       const store = createSendStore(database, { rate, tenantId: identity.tenantId });
-      const channel = createNoticeChannel({ adapter, ...identity });
+      const channel = installing(createNoticeChannel({ adapter, ...identity }), config, log);
       const pause = async (milliseconds: number) => void (await setTimeout(milliseconds));
       worker = await startWorker({ jobs, store, compose, channel, timeZone, now, pause, log });
     },
     chores: { sweepNotices: { everyMs: 15_000, task: sweep } },
     stop: () => (worker ?? jobs).stop(),
   };
+}
+
+function installing(channel: NoticeChannel, config: Config, log: Pick<Logger, 'warn'>): NoticeChannel {
+  const { installedApp } = config.notices;
+  if (config.mode === 'local' || installedApp === null) return channel;
+  return withInstall(channel, { install: createInstallFor(graphAccess(config), installedApp), log });
 }
 
 /** In local mode nobody can be written to by an Entra id, so the names of bot and tenant are not used. */

@@ -29,6 +29,7 @@ describe('settings without any app', () => {
         pace: { haltShare: 0.1, haltAtLeast: 3, watchSeconds: 300 },
         roles: { author: [], approver: [], auditor: [] },
         apiAudience: null,
+        installedApp: null,
         watchedHosts: [],
       },
     });

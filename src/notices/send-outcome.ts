@@ -4,6 +4,8 @@ import type { Reach } from './people.ts';
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly activityId: string | null }
   | { readonly kind: 'created'; readonly reference: Reference }
+  /** Nothing was sent: the person is getting the app, which the channel needs a moment to know. */
+  | { readonly kind: 'installing'; readonly waitSeconds: number }
   /** 429: nothing happened, and nobody may send before. */
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   /** Nothing happened: 412, or no byte left. */
@@ -61,6 +63,10 @@ export function consequenceOf(outcome: SendOutcome, attempted: Attempted): Conse
         : { state: 'sent', activityId: outcome.activityId };
     case 'created':
       return { state: 'queued', wait: 0, reference: outcome.reference };
+    case 'installing':
+      return attempted.attempts < mostCreates
+        ? { state: 'queued', wait: growing(outcome.waitSeconds, attempted.attempts) }
+        : notInstalled;
     case 'throttled':
       return { state: 'queued', wait: outcome.retryAfterSeconds };
     case 'later':
