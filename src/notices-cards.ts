@@ -8,7 +8,10 @@ import { isOwn } from './domain/notice-change.ts';
 import { hasNotices } from './notice-config.ts';
 import { followCards } from './notices/card-follow.ts';
 import { planCards } from './notices/card-plan.ts';
-import type { CardStore } from './notices/card-store.ts';
+import { lossOf } from './notices/card-refusal.ts';
+import type { CardStore, KeptCard } from './notices/card-store.ts';
+import type { PeopleStore } from './notices/people-store.ts';
+import type { Reference } from './notices/send-outcome.ts';
 import type { NoticesLane } from './notices-lane.ts';
 import { createNudge } from './nudge.ts';
 import type { Database } from './storage/connection.ts';
@@ -86,6 +89,7 @@ function createFollow(
             log.warn({ outcome, notice: noticeId }, 'a card was not brought up to date');
           return outcome;
         },
+        lose: (card, reason) => lose(lane.people, card, reason),
       });
     },
     (error) => log.warn({ err: error }, 'cards of notices wait for the next round'),
@@ -94,6 +98,18 @@ function createFollow(
     ...{ run, settle },
     chores: hasNotices(config.notices) ? { followNoticeCards: { everyMs: 3_000, task: run } } : {},
   };
+}
+
+/** Whoever has shut the bot out gets no cards until they write to it. */
+async function lose(
+  people: Pick<PeopleStore, 'setReach' | 'forgetConversation'>,
+  { official, activityId, reference }: KeptCard,
+  reason: string,
+): Promise<void> {
+  const chat = reference as Reference;
+  const { reach, forget } = lossOf(reason, { activityId, reference: chat });
+  if (reach !== undefined) await people.setReach(official, reach);
+  if (forget) await people.forgetConversation(official, chat.conversation?.id ?? '');
 }
 
 /** Null for somebody whom the bot does not know, or who has no role any more. */

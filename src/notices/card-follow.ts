@@ -19,6 +19,8 @@ export type FollowParts = {
   readonly draw: (card: KeptCard) => Promise<DrawnCard | null>;
   /** Sends the card, or edits it where it has an activity id. Never rejects. */
   readonly deliver: (card: KeptCard, activity: DrawnCard['activity']) => Promise<CardOutcome>;
+  /** Keeps what it tells of the person that Teams refused a card. */
+  readonly lose: (card: KeptCard, reason: string) => Promise<void>;
   readonly now: () => Date;
 };
 
@@ -36,7 +38,7 @@ export async function followCards(parts: FollowParts): Promise<void> {
   }
 }
 
-async function followOne({ store, draw, deliver, now }: FollowParts, card: KeptCard): Promise<void> {
+async function followOne({ store, draw, deliver, lose, now }: FollowParts, card: KeptCard): Promise<void> {
   const later = (ms: number) => new Date(now().getTime() + ms);
   const drawn = await draw(card);
   if (drawn === null) return store.end(card, 'nothing to show', now());
@@ -59,6 +61,7 @@ async function followOne({ store, draw, deliver, now }: FollowParts, card: KeptC
       if (card.attempts < mostTries) return store.wait(card, later(pauseMs));
       return store.end(card, outcome.reason, now());
     case 'refused':
+      await lose(card, outcome.reason);
       return store.end(card, outcome.reason, now());
   }
 }

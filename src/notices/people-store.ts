@@ -51,6 +51,8 @@ export type PeopleStore = {
   figures(judged: readonly JudgedProfile[]): Promise<readonly Figure[]>;
   /** What Teams said when something was sent, or that the app was taken out. */
   setReach(id: string, reach: Reach): Promise<void>;
+  /** The conversation leads nowhere any more; one that is known since then stays. */
+  forgetConversation(id: string, conversation: string): Promise<void>;
   /** False where nobody has that id. */
   setOptOut(id: string, optedOut: boolean): Promise<boolean>;
   /** All or nothing. What people's own Teams says of language and time zone stays. Returns how many are new. */

@@ -33,6 +33,11 @@ export function createPeopleStore({ db }: Database): PeopleStore {
       );
     },
 
+    async forgetConversation(id, conversation) {
+      await sql`update people set reference = null, conversation = null, updated_at = now()
+        where id = ${id} and reference -> 'conversation' ->> 'id' = ${conversation}`.execute(db);
+    },
+
     async setOptOut(id, optedOut) {
       const since = optedOut ? sql`coalesce(opted_out_at, now())` : sql`null`;
       const { numAffectedRows = 0n } =

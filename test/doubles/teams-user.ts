@@ -34,6 +34,9 @@ export type TeamsUser = {
   removes(): Promise<BotAnswer>;
   /** From now on the connector answers 403 ConversationBlockedByUser. */
   blocksBot(): void;
+  unblocksBot(): void;
+  /** Takes a message out of the chat, as an administrator may. */
+  losesMessage(id: string): void;
   /** Writes in a channel, with a mention of the bot; `root` is the thread, if any. */
   mentionsIn(channel: string, text: string, root?: string): Promise<BotAnswer>;
   invokes(name: string, value: unknown): Promise<BotAnswer>;
@@ -118,6 +121,12 @@ export function createTeamsUser(parts: UserParts): TeamsUser {
     },
     blocksBot() {
       person.blocksBot = true;
+    },
+    unblocksBot() {
+      person.blocksBot = false;
+    },
+    losesMessage(id) {
+      parts.state.threads.remove(person.conversation, id);
     },
     mentionsIn: (channel, text, root) => sends(mention(parts, profile, channel, text, root)),
     repeats() {

@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
   ],
   [
     'is given up when Teams refuses the edit, and keeps its Refresh button',
-    ...([{}, drawn, { kind: 'refused', reason: '404' }, ['edit 1:card', 'end 404']] as const),
+    ...([{}, drawn, { kind: 'refused', reason: '404' }, ['edit 1:card', 'lose 404', 'end 404']] as const),
   ],
   [
     'is tried again when nobody knows whether it arrived',
@@ -85,6 +85,7 @@ async function follow(
       done.push(activityId === null ? 'send' : `edit ${activityId}`);
       return outcome;
     },
+    lose: async (_, reason) => void done.push(`lose ${reason}`),
     now: () => start,
   });
   return done;

@@ -6,7 +6,7 @@ import { createAudienceFinder } from '../../src/notices/audience.ts';
 import { GroupUnavailable } from '../../src/notices/people.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { prunePeople } from '../../src/storage/housekeeping.ts';
-import { createPeopleStore } from '../../src/storage/people-store.ts';
+import { createPeopleStore, learnPerson } from '../../src/storage/people-store.ts';
 import { createTurnStore } from '../../src/storage/turn-store.ts';
 import { turn } from './builders.ts';
 
@@ -219,6 +219,15 @@ export function describePeople(open: () => Database): void {
     assert.deepEqual(await prunePeople(open(), -1), { devices: 2, people: 1 });
     assert.equal((await people().find(ada))?.id, ada);
     assert.deepEqual(await people().profiles('', 10), []);
+  });
+
+  it('have no chat any more where Teams does not know it, unless they have come back in another one', async () => {
+    const reference = { conversation: { id: 'a:now' } };
+    await learnPerson(open(), everybody(ada), reference);
+    await people().forgetConversation(ada, 'a:before');
+    assert.deepEqual((await people().find(ada))?.reference, reference);
+    await people().forgetConversation(ada, 'a:now');
+    assert.equal((await people().find(ada))?.reference, null);
   });
 
   it('can opt out and in again, if they are known', async () => {
