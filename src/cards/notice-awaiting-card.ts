@@ -3,7 +3,7 @@ import { isOwn } from '../domain/notice-change.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import { drawDesk, sayDesk, stateOf, textField, type Viewer } from './notice-desk-kit.ts';
+import { drawDesk, haltText, sayDesk, stateOf, textField, type Viewer } from './notice-desk-kit.ts';
 import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
@@ -70,6 +70,31 @@ export function decidedCard(
   return drawDesk(
     kit,
     { title: stateTitle(wording, notice), lines: [line], buttons: ['refresh', 'list'] },
+    viewer.binding,
+  );
+}
+
+/** What an author hears at once: who rejected their notice and why, or that it stopped by itself. */
+export function newsCard(
+  kit: Kit,
+  notice: Notice,
+  { name, reason }: Omit<DecidedBy, 'what'>,
+  viewer: Viewer,
+): Card {
+  const { wording } = kit;
+  const { status } = notice;
+  const say = sayDesk(wording);
+  const [what, line] =
+    status.at === 'halted'
+      ? (['halt', say('news.halt.line', { why: haltText(wording, status.why) })] as const)
+      : (['reject', say('news.reject.line', { reason })] as const);
+  return drawDesk(
+    kit,
+    {
+      title: say(`news.${what}.title`, { notice: notice.name, name }),
+      lines: [line],
+      buttons: ['refresh', 'list'],
+    },
     viewer.binding,
   );
 }

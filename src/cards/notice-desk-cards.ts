@@ -1,7 +1,7 @@
 import type { Notice, NoticeProgress, NoticeRole } from '../domain/notice.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
-import { awaitingCard, type DecidedBy, decidedCard } from './notice-awaiting-card.ts';
+import { awaitingCard, type DecidedBy, decidedCard, newsCard } from './notice-awaiting-card.ts';
 import { choiceField, drawDesk, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
 import type { ShownFigures } from './notice-figures.ts';
 import { createNoticeFormCards, type NoticeFormCards } from './notice-form-cards.ts';
@@ -23,6 +23,8 @@ export type NoticeDeskCards = NoticeFormCards & {
   awaitingCard(notice: Notice, figures: ShownFigures, asked: readonly string[], viewer: Viewer): Card;
   /** What became of a notice that waited; nothing is left to decide. */
   decidedCard(notice: Notice, event: DecidedBy, viewer: Viewer): Card;
+  /** What an author hears at once: that their notice was rejected, or stopped by itself. */
+  newsCard(notice: Notice, event: Omit<DecidedBy, 'what'>, viewer: Viewer): Card;
   /** How a notice goes on, and its report at the end; `csv` is an address for a short time. */
   progressCard(notice: Notice, progress: NoticeProgress, csv: string | null, viewer: Viewer): Card;
   noticeLog(entries: readonly LogLine[], viewer: Viewer): Card;
@@ -37,6 +39,7 @@ export function createNoticeDeskCards(kit: Kit, readers: ReaderWordings): Notice
     noticeList: (notices, viewer) => noticeList(kit, notices, viewer),
     awaitingCard: (notice, figures, asked, viewer) => awaitingCard(kit, notice, figures, asked, viewer),
     decidedCard: (notice, event, viewer) => decidedCard(kit, notice, event, viewer),
+    newsCard: (notice, event, viewer) => newsCard(kit, notice, event, viewer),
     progressCard: (notice, progress, csv, viewer) => progressCard(kit, notice, progress, csv, viewer),
     noticeLog: (entries, viewer) => noticeLog(kit, entries, viewer),
   };

@@ -4,7 +4,7 @@ import type { CardStore, PlannedCard } from './card-store.ts';
 import type { Person } from './people.ts';
 
 export type PlanParts = {
-  readonly store: Pick<CardStore, 'plan' | 'listAwaiting' | 'listUnshown'>;
+  readonly store: Pick<CardStore, 'plan' | 'listAwaiting' | 'listUnshown' | 'listUntold'>;
   /** Those who may approve, as far as they are known. */
   readonly approvers: () => Promise<readonly Person[]>;
   readonly find: (id: string) => Promise<Person | null>;
@@ -15,17 +15,19 @@ const dayMs = 86_400_000;
 
 /**
  * Cards that nobody asked for: to everybody who may approve what waits for it, and to whoever wrote a notice or sent it
- * for approval when its sending begins. An approver who writes to the bot later is asked then.
+ * for approval when its sending begins, when it is rejected and when it stops by itself. An approver who writes to the
+ * bot later is asked then.
  */
 export async function planCards(parts: PlanParts): Promise<void> {
   const { store, now } = parts;
   const awaiting = await store.listAwaiting();
   const approvers = awaiting.length === 0 ? [] : await parts.approvers();
   const asked = awaiting.flatMap((notice) => cardsFor(notice, othersThan(notice, approvers), 'waiting'));
-  const begun = await store.listUnshown(new Date(now().getTime() - dayMs));
-  const told = await Promise.all(
-    begun.map(async (notice) => cardsFor(notice, await writersOf(parts, notice), 'progress')),
-  );
+  const since = new Date(now().getTime() - dayMs);
+  const [begun, untold] = [await store.listUnshown(since), await store.listUntold(since)];
+  const toWriters = (kind: PlannedCard['kind']) => async (notice: Notice) =>
+    cardsFor(notice, await writersOf(parts, notice), kind);
+  const told = await Promise.all([...begun.map(toWriters('progress')), ...untold.map(toWriters('news'))]);
   await store.plan([...asked, ...told.flat()], now());
 }
 

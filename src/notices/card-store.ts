@@ -2,13 +2,14 @@ import type { Notice } from '../domain/notice.ts';
 
 /**
  * A card of an administrator that is edited when its notice goes on. `waiting`: the notice as it was at `version`, until
- * the next one; `progress`: how it is sent, of one version for ever, 0.
+ * the next one; `progress`: how it is sent, of one version for ever, 0; `news`: what its author has to hear of a version,
+ * sent once and not edited.
  */
 export type CardKey = {
   readonly noticeId: string;
   /** Entra object id. */
   readonly official: string;
-  readonly kind: 'waiting' | 'progress';
+  readonly kind: 'waiting' | 'progress' | 'news';
   readonly version: number;
 };
 
@@ -46,6 +47,8 @@ export type CardStore = {
   /** What made this version of the notice; null where nothing is known of it. */
   eventAt(noticeId: string, version: number): Promise<NoticeEvent | null>;
   listAwaiting(): Promise<readonly Notice[]>;
+  /** Notices that were rejected or stopped by themselves lately, and whose authors were not told. */
+  listUntold(since: Date): Promise<readonly Notice[]>;
   /** Notices whose sending began lately, and of whose progress nobody has a card. */
   listUnshown(since: Date): Promise<readonly Notice[]>;
 };

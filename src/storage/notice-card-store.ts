@@ -55,6 +55,15 @@ export function createNoticeCardStore(database: Database): CardStore {
     },
 
     listAwaiting: () => listNotices(database, sql`state = 'awaiting-approval'`),
+    listUntold: (since) =>
+      listNotices(
+        database,
+        sql`state in ('draft', 'halted') and since > ${since}
+          and exists (select from notice_audit a
+            where a.notice_id = notices.id and a.version = notices.version and a.what in ('reject', 'halt'))
+          and not exists (select from notice_cards c
+            where c.notice_id = notices.id and c.version = notices.version and c.kind = 'news')`,
+      ),
     listUnshown: (since) =>
       listNotices(
         database,

@@ -211,7 +211,7 @@ export type Schema = {
   notice_cards: {
     notice_id: string;
     official: string;
-    kind: 'waiting' | 'progress';
+    kind: 'waiting' | 'progress' | 'news';
     /** Of the notice that it shows; 0 for the progress. */
     version: Counter;
     reference: JSONColumnType<Json>;

@@ -8,6 +8,7 @@ import {
   author,
   deliveryOf,
   figures,
+  halted,
   hole,
   noticeCards,
   noticeIn,
@@ -210,6 +211,20 @@ describe("an approver's card", () => {
   it('has no such buttons for an auditor', () => {
     const { content } = cards.awaitingCard(notice, figures, [], { ...viewer('someone'), roles: ['auditor'] });
     deepEqual(officeOf(content), ['refresh']);
+  });
+});
+
+describe("an author's news", () => {
+  it('names in the notification what stopped by itself, and on the card why and what to do', () => {
+    const notice = noticeIn(cards, { status: halted, total: 1_204 });
+    const { title, content } = cards.newsCard(
+      notice,
+      { name: '', reason: '' },
+      { ...viewer('a'), roles: [] },
+    );
+    equal(title, 'DHE suites retire has stopped by itself');
+    match(textOf(content), /4 of 20 failed, .*\. Look at the reasons, then resume or cancel it\./);
+    deepEqual(officeOf(content), ['refresh', 'list']);
   });
 });
 

@@ -154,6 +154,10 @@ function readersCards(cards: Cards): readonly Named[] {
   ];
 }
 
+export const halted: NoticeStatus = {
+  ...{ at: 'halted', wave: 0, why: { code: 'too-many-bad', bad: 4, settled: 20 } },
+};
+
 function officeCards(cards: Cards): readonly Named[] {
   const viewer = {
     ...{ id: 'someone', timeZone: 'Europe/Zurich', binding },
@@ -186,8 +190,10 @@ function officeCards(cards: Cards): readonly Named[] {
       }),
     ],
     ['rejected', cards.decidedCard(notice, { what: 'reject', name: 'Bo', reason: 'Too long.' }, viewer)],
+    ['news of a rejection', cards.newsCard(notice, { name: 'Bo', reason: 'Too long.' }, viewer)],
+    ['news of a halt', cards.newsCard(going(halted), { name: '', reason: '' }, viewer)],
     shown({ at: 'sending', wave: 1 }, null),
-    shown({ at: 'halted', wave: 0, why: { code: 'too-many-bad', bad: 4, settled: 20 } }, null),
+    shown(halted, null),
     shown({ at: 'done' }, 'https://bot.contoso.example/notice-reports/n-1.1.x'),
     [
       'log',

@@ -47,6 +47,15 @@ describe('cards that nobody asked for', () => {
     assert.deepEqual(await plan({ begun: [begun] }), ['progress ada 0', 'progress bob 0']);
   });
 
+  it('go to whoever wrote it and whoever sent it for approval, when it was rejected or stopped by itself', async () => {
+    const rejected = notice('draft', { submitter: { id: 'BOB', name: 'Bob' } });
+    assert.deepEqual(await plan({ untold: [rejected, notice('halted', { id: 'n2', version: 7 })] }), [
+      'news ada 3',
+      'news bob 3',
+      'news ada 7',
+    ]);
+  });
+
   it('go to nobody who cannot be written to', async () => {
     const gone = {
       approvers: [person('cleo', {}, { reach: 'removed' }), person('dan', {}, { reference: null })],
@@ -87,10 +96,12 @@ function createDirectory(groups: Readonly<Record<string, readonly string[]>>) {
 async function plan({
   awaiting = [],
   begun = [],
+  untold = [],
   approvers = ['bob', 'cleo', 'dan'].map((id) => person(id)),
 }: {
   awaiting?: readonly ReturnType<typeof notice>[];
   begun?: readonly ReturnType<typeof notice>[];
+  untold?: readonly ReturnType<typeof notice>[];
   approvers?: readonly ReturnType<typeof person>[];
 }): Promise<readonly string[]> {
   const planned: PlannedCard[] = [];
@@ -99,6 +110,7 @@ async function plan({
       plan: async (cards) => planned.push(...cards),
       listAwaiting: async () => awaiting,
       listUnshown: async () => begun,
+      listUntold: async () => untold,
     },
     approvers: async () => approvers.map((each) => each.person),
     find: async (id) => known.find((each) => each.id === id) ?? null,

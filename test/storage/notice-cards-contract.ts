@@ -128,6 +128,36 @@ export function describeNoticeCards(open: () => Database): void {
     await store.plan([card('ada', 'progress')], now());
     assert.deepEqual(await store.listUnshown(dayAgo()), []);
   });
+
+  it('have to tell a rejection and a halt of lately, once each', async () => {
+    const { store, id, act, startAtOnce, send, wind, pass, now } = await begin();
+    const untold = async (days = 1) => {
+      const since = new Date(now().getTime() - days * 86_400_000);
+      return (await store.listUntold(since)).map(({ status, version }) => `${status.at} ${version}`);
+    };
+    const tell = (version: number) => {
+      const news = { noticeId: id, official: 'ada', kind: 'news', version, reference: {} } as const;
+      return store.plan([news], now());
+    };
+    assert.deepEqual(await untold(), []);
+    const { version } = await act(id, { do: 'reject', reason: 'too long' }, bob);
+    assert.deepEqual(await untold(), [`draft ${version}`]);
+    await tell(version);
+    assert.deepEqual(await untold(), []);
+    await act(id, { do: 'submit' });
+    await act(id, { do: 'approve' }, bob);
+    await startAtOnce(id);
+    await send(id, 'failed');
+    const [halted] = await wind();
+    assert.ok(halted?.status.at === 'halted');
+    assert.deepEqual(await untold(), [`halted ${halted.version}`]);
+    pass(2 * 86_400);
+    assert.deepEqual(await untold(), []);
+    assert.deepEqual(await untold(3), [`halted ${halted.version}`]);
+    // Sending again to those that failed leaves it stopped, which is no news.
+    await act(id, { do: 'resend-failed' });
+    assert.deepEqual(await untold(3), []);
+  });
 }
 
 function draftOfAll() {

@@ -28,6 +28,8 @@ export async function drawFollowed(parts: FollowingParts, card: KeptCard): Promi
       const activity = messageWith({ contentType, content, title });
       return { activity, print: printOf(notice, progress), againMs: pauseOf(notice, now()) };
     }
+    case 'news':
+      return notice.version === card.version ? drawNews(office, notice, by) : null;
     case 'waiting':
       return notice.version === card.version
         ? drawWaiting(office, notice, by)
@@ -38,6 +40,14 @@ export async function drawFollowed(parts: FollowingParts, card: KeptCard): Promi
 async function drawWaiting(office: OfficeParts, notice: Notice, by: Official): Promise<DrawnCard | null> {
   const { card } = await draw(office, notice, by, null);
   return card === null ? null : { activity: messageWith(card), print: String(notice.version), againMs: 0 };
+}
+
+/** A message of its own: an edit of another card notifies nobody. */
+async function drawNews(office: OfficeParts, notice: Notice, by: Official): Promise<DrawnCard | null> {
+  const event = await office.eventAt(notice.id, notice.version);
+  if (event === null) return null;
+  const card = office.cards.newsCard(notice, event, viewerOf(office, by, notice));
+  return { activity: messageWith(card), print: event.what, againMs: null };
 }
 
 /** Whoever was not asked in time is not told how it was decided. */

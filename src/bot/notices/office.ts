@@ -81,7 +81,22 @@ async function command(
     const event = { what: given.do, name: by.name, reason: given.reason };
     return shown(parts.cards.decidedCard(acted.notice, event, viewerOf(parts, by, acted.notice)));
   }
-  return open(parts, noticeId, by, acted.kind === 'refused' ? refusal(parts, acted) : null);
+  if (acted.kind === 'done') return open(parts, noticeId, by, null);
+  const overtaken =
+    seen === null || acted.why !== 'changed-meanwhile' ? null : await sayOvertaken(parts, noticeId, seen, by);
+  return overtaken ?? open(parts, noticeId, by, refusal(parts, acted));
+}
+
+/** Whoever decides on a version that is there no more sees what became of it; the new one comes on a card of its own. */
+async function sayOvertaken(
+  parts: OfficeParts,
+  noticeId: string,
+  seen: number,
+  by: Official,
+): Promise<OfficeAnswer | null> {
+  const [notice, event] = [await parts.desk.find(noticeId), await parts.eventAt(noticeId, seen + 1)];
+  if (notice === null || event === null) return null;
+  return shown(parts.cards.decidedCard(notice, event, viewerOf(parts, by, notice)));
 }
 
 async function log(parts: OfficeParts, by: Official): Promise<OfficeAnswer> {

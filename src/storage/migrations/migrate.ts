@@ -17,6 +17,7 @@ import * as ticketDetails from './0014-ticket-details.ts';
 import * as apiRequests from './0015-api-requests.ts';
 import * as noticeCards from './0016-notice-cards.ts';
 import * as policyNews from './0017-policy-news.ts';
+import * as noticeNews from './0018-notice-news.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -37,6 +38,7 @@ const migrations = {
   '0014-ticket-details': ticketDetails,
   '0016-notice-cards': noticeCards,
   '0017-policy-news': policyNews,
+  '0018-notice-news': noticeNews,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
