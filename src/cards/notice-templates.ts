@@ -8,12 +8,27 @@ export type Lost = readonly { readonly name: string }[] | null;
 
 /** The texts that a notice begins with, by class and in each language that has a template for it. */
 export function draftTexts(readers: ReaderWordings, lost: Lost): NoticeTexts {
-  const template = `notices.templates.${templateFor(lost)}`;
+  return templateTexts(readers, templateFor(lost));
+}
+
+/** The texts for a host that has ceased to accept what is named. */
+export function hostTexts(
+  readers: ReaderWordings,
+  about: { readonly host: string; readonly names: string },
+): NoticeTexts {
+  return templateTexts(readers, 'host', about);
+}
+
+function templateTexts(
+  readers: ReaderWordings,
+  template: string,
+  about: Readonly<Record<string, string>> = {},
+): NoticeTexts {
   const written = ([...impactClasses, 'all'] as const).flatMap((impact) => {
-    const key = `${template}.${impact}`;
+    const key = `notices.templates.${template}.${impact}`;
     const texts = readers
       .filter((wording) => wording.has(key))
-      .map((wording) => [wording.language, textAt(wording, key)] as const);
+      .map((wording) => [wording.language, textAt(wording, key, about)] as const);
     return texts.length === 0 ? [] : [[impact, Object.fromEntries(texts)] as const];
   });
   return Object.fromEntries(written);
@@ -30,6 +45,7 @@ function templateFor(lost: Lost): string {
 /** Placeholders are filled in for each reader, not here. */
 const kept = Object.fromEntries(placeholders.map((name) => [name, `{${name}}`]));
 
-function textAt({ text }: Wording, key: string): NoticeText {
-  return { title: text(`${key}.title`, kept), body: text(`${key}.body`, kept) };
+function textAt({ text }: Wording, key: string, about: Readonly<Record<string, string>>): NoticeText {
+  const values = { ...about, ...kept };
+  return { title: text(`${key}.title`, values), body: text(`${key}.body`, values) };
 }

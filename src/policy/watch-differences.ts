@@ -1,4 +1,4 @@
-import type { NoticeDraft, NoticeText } from '../domain/notice.ts';
+import type { NoticeDraft } from '../domain/notice.ts';
 import { type PolicyHistory, type PolicyKind, policyAt } from '../domain/policy.ts';
 import type { Seen } from './watch.ts';
 
@@ -69,7 +69,7 @@ export function draftOf(
   before: Seen | null,
   seen: Seen,
   lost: readonly Difference[],
-  words: { readonly name: string; readonly text: NoticeText },
+  words: Pick<NoticeDraft, 'name' | 'texts'>,
 ): NoticeDraft | null {
   const gone = lost.filter(({ change, kind }) => change === 'lost' && kind !== 'root');
   if (gone.length === 0) return null;
@@ -89,7 +89,7 @@ export function draftOf(
       ...{ everyone: false, impact: ['will-break', 'at-risk'], findings: [], os: [], sites: [] },
       ...{ languages: [], people: [], groups: [] },
     },
-    texts: { all: { en: words.text } },
+    texts: words.texts,
     schedule: { startAt: null, window: null, weekdays: [], remindAfterDays: null },
     mandatory: null,
   };

@@ -1,4 +1,4 @@
-import type { NoticeDraft, NoticeText } from '../domain/notice.ts';
+import type { NoticeDraft } from '../domain/notice.ts';
 import type { PolicyHistory } from '../domain/policy.ts';
 import { type Look, type LookOptions, lookAt, type Seen } from './watch.ts';
 import { type Difference, draftOf, worthTelling } from './watch-differences.ts';
@@ -35,7 +35,7 @@ export type WatchWords = {
   since(difference: Difference): string;
   policy(difference: Difference): string;
   readonly limits: string;
-  draft(host: string, lost: readonly Difference[]): { readonly name: string; readonly text: NoticeText };
+  draft(host: string, lost: readonly Difference[]): Pick<NoticeDraft, 'name' | 'texts'>;
 };
 
 export type WatchParts = LookOptions & {

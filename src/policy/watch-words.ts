@@ -1,7 +1,10 @@
+import { hostTexts } from '../cards/notice-templates.ts';
+import { loadReaderWordings } from '../cards/reader-wording.ts';
 import type { Wording } from '../cards/wording.ts';
 import type { WatchWords } from './watch-job.ts';
 
 export function watchWords(wording: Wording): WatchWords {
+  const readers = loadReaderWordings(wording);
   const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
     wording.text(`policy.watch.${key}`, values);
   return {
@@ -13,7 +16,7 @@ export function watchWords(wording: Wording): WatchWords {
       const names = lost.map(({ name }) => name).join(', ');
       return {
         name: say('draft-name', { host }),
-        text: { title: say('draft-title'), body: say('draft-body', { host, names }) },
+        texts: hostTexts(readers, { host, names }),
       };
     },
   };

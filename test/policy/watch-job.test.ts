@@ -71,7 +71,9 @@ describe('The daily look at a host', () => {
     assert.ok(subject?.kind === 'policy');
     assert.deepEqual([subject.before, subject.after], ['2026-11-24', '2026-11-25']);
     assert.deepEqual(subject.lost, [{ kind: 'suite', name: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' }]);
-    assert.match(told[0]?.draft?.draft.texts.all?.en?.body ?? '', /\{name\}.*\{pc\}/);
+    const { en, de } = told[0]?.draft?.draft.texts.all ?? {};
+    assert.match(en?.body ?? '', /\{name\}.*\(login\.example\.com\).*AES_128_GCM_SHA256\..*\{pc\}/);
+    assert.match(de?.body ?? '', /\{name\}.*\(login\.example\.com\).*AES_128_GCM_SHA256 nicht.*\{pc\}/);
   });
 
   it('tells at the first look what the policy data do not have, and drafts nothing where nobody is hit', async () => {
