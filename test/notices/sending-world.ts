@@ -6,8 +6,8 @@ import { type Round, type SenderParts, sendRound } from '../../src/notices/sende
 import type { Database } from '../../src/storage/connection.ts';
 import { createSendStore } from '../../src/storage/send-store.ts';
 import { draft } from '../domain/notice-builders.ts';
-import { createClock } from '../doubles/clock.ts';
-import { createTenant, type TenantOptions } from '../doubles/tenant.ts';
+import { type Clock, createClock } from '../doubles/clock.ts';
+import { createTenant, type Tenant, type TenantOptions } from '../doubles/tenant.ts';
 
 let notices = 0;
 export const tenantId = 'tenant-of-tests';
@@ -27,18 +27,10 @@ export async function createSendingWorld(
   const clock = createClock();
   const now = () => new Date(clock.now());
   const tenant = createTenant({ clock, mishap });
-  const store = createSendStore(database, { rate, tenantId, now });
   const id = `sending-${++notices}`;
   await addNotice(database, id, about, size);
-  const parts: SenderParts = {
-    store,
-    compose: (notice, { personId }) => ({ type: 'message', text: `${notice.id} for ${personId}` }),
-    channel: tenant,
-    timeZone: 'UTC',
-    now,
-    pause: async (milliseconds) => clock.advance(milliseconds),
-    log: pino({ level: 'silent' }),
-  };
+  const parts = senderParts(database, { clock, tenant, rate });
+  const { store } = parts;
   return {
     ...{ database, clock, now, tenant, store, id, parts },
     round: async (changed: Partial<SenderParts> = {}): Promise<Round> => {
@@ -78,9 +70,26 @@ export async function createSendingWorld(
   };
 }
 
+/** What a worker needs to send to this tenant, in simulated time. */
+export function senderParts(
+  database: Database,
+  { clock, tenant, rate = 25 }: { readonly clock: Clock; readonly tenant: Tenant; readonly rate?: number },
+): SenderParts {
+  const now = () => new Date(clock.now());
+  return {
+    store: createSendStore(database, { rate, tenantId, now }),
+    compose: (notice, { personId }) => ({ type: 'message', text: `${notice.id} for ${personId}` }),
+    channel: tenant,
+    timeZone: 'UTC',
+    now,
+    pause: async (milliseconds) => clock.advance(milliseconds),
+    log: pino({ level: 'silent' }),
+  };
+}
+
 /** People of whom each can be written to, and a notice to all of them that is being sent. */
 export async function addNotice(
-  { db }: Database,
+  { db }: Pick<Database, 'db'>,
   id: string,
   about: Partial<NoticeDraft>,
   size: number,
@@ -100,14 +109,19 @@ export async function addNotice(
   };
   await sql`insert into notices (id, notice, version, state, wave, since, created_at)
     values (${id}, ${JSON.stringify(notice)}::text::jsonb, 1, 'sending', 2, ${at}, ${at})`.execute(db);
-  await sql`insert into people (id, entra_id, tenant_id, conversation, reference)
-    select 'p' || n, 'p' || n, ${tenantId}, 'chat-p' || n, jsonb_build_object('serviceUrl', 'https://smba.trafficmanager.net/teams/',
-        'conversation', jsonb_build_object('id', 'chat-p' || n))
-      from generate_series(1, ${size}::integer) as n on conflict do nothing`.execute(db);
+  await addPeople({ db }, size);
   await sql`insert into notice_deliveries (notice_id, person_id, impact)
     select ${id}, 'p' || n, 'will-break' from generate_series(1, ${size}::integer) as n`.execute(db);
   await sql`analyze notice_deliveries`.execute(db);
   await sql`analyze people`.execute(db);
+}
+
+/** `p1` to so many, each of whom can be written to. */
+export async function addPeople({ db }: Pick<Database, 'db'>, size: number): Promise<void> {
+  await sql`insert into people (id, entra_id, tenant_id, conversation, reference)
+    select 'p' || n, 'p' || n, ${tenantId}, 'chat-p' || n, jsonb_build_object('serviceUrl', 'https://smba.trafficmanager.net/teams/',
+        'conversation', jsonb_build_object('id', 'chat-p' || n))
+      from generate_series(1, ${size}::integer) as n on conflict do nothing`.execute(db);
 }
 
 export async function countStates(
