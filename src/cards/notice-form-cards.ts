@@ -1,5 +1,6 @@
 import { findingCodes } from '../domain/diagnosis.ts';
 import {
+  type Audience,
   type ImpactClass,
   impactClasses,
   type Notice,
@@ -117,7 +118,10 @@ function editNotice(
       lines: [...(remark === null ? [] : [remark]), say('edit.placeholders', { list: known })],
       sections: [
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
-        { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
+        {
+          heading: audienceHeading(wording, dryRun),
+          lines: [...dryRunLines(wording, dryRun), ...listedLines(wording, notice.audience)],
+        },
       ],
       inputs: audienceInputs(wording, notice),
       more: [
@@ -128,6 +132,19 @@ function editNotice(
     },
     binding,
   );
+}
+
+/** Room for about a hundred ids. */
+const inLines = { isLong: true, most: 4_000 } as const;
+
+/** A longer list is not shown, so that it is neither cut nor makes the card too big. */
+function isShort({ people }: Audience): boolean {
+  return people.join('\n').length <= inLines.most;
+}
+
+function listedLines(wording: Wording, audience: Audience): readonly string[] {
+  const count = audience.people.length;
+  return isShort(audience) ? [] : [sayDesk(wording)('edit.listed', { count })];
 }
 
 function audienceInputs(wording: Wording, { audience }: Notice): readonly DeskInputField[] {
@@ -144,16 +161,14 @@ function audienceInputs(wording: Wording, { audience }: Notice): readonly DeskIn
       values.map((value) => ({ title: name(value), value })),
       { value: chosen.join(','), hint: say('any'), isMulti: true },
     );
+  const sites = audience.sites.join(', ');
   return [
     many('impact', impactClasses, (value) => nameOf(wording, value as ImpactClass), audience.impact),
     many('findings', findingCodes, (value) => nameCause(wording, value), audience.findings),
     many('os', osFamilies, (value) => nameOs(wording, value as OsFamily), audience.os),
-    textField('sites', say('sites'), audience.sites.join(', ')),
+    textField('sites', say('sites'), sites, { most: Math.max(500, sites.length) }),
     textField('languages', say('languages'), audience.languages.join(', ')),
-    textField('people', say('people'), audience.people.join('\n').slice(0, 4_000), {
-      isLong: true,
-      most: 4_000,
-    }),
+    ...(isShort(audience) ? [textField('people', say('people'), audience.people.join('\n'), inLines)] : []),
     choiceField('everyone', say('everyone'), yesNo(wording), { value: audience.everyone ? 'yes' : 'no' }),
   ];
 }
@@ -192,7 +207,10 @@ function textInputs(
   const label = (part: 'title' | 'body') => sayDesk(wording)(`edit.inputs.${part}`, about);
   return [
     textField(`title.${language}.${impact}`, label('title'), title, { most: 200 }),
-    textField(`body.${language}.${impact}`, label('body'), body, { isLong: true, most: longestBody }),
+    textField(`body.${language}.${impact}`, label('body'), body, {
+      isLong: true,
+      most: Math.max(longestBody, body.length),
+    }),
   ];
 }
 

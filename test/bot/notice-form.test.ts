@@ -1,10 +1,10 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readDraft } from '../../src/bot/notices/office-form.ts';
 import type { Fields } from '../../src/bot/notices/read.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
 import type { Notice } from '../../src/domain/notice.ts';
-import { partsOf } from '../cards/card-parts.ts';
+import { partsOf, textOf } from '../cards/card-parts.ts';
 import { figures, noticeIn } from '../cards/notice-samples.ts';
 
 const cards = createCards(loadWording('en'));
@@ -39,10 +39,63 @@ describe('the texts in the form of a draft', () => {
   });
 });
 
+describe('what the form of a draft leaves alone', () => {
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, n) => `00000000-1111-4222-8333-${String(n).padStart(12, '0')}`);
+  const full: Notice = {
+    ...notice,
+    audience: {
+      ...{ everyone: true, impact: ['will-break', 'fine'], findings: ['curves'], os: ['windows-11'] },
+      ...{ sites: ['Bern', 'Basel, West'], languages: ['de-ch', 'fr'], people: ids(3), groups: ['g-1'] },
+    },
+    schedule: {
+      ...{ startAt: '2026-03-20T08:00:00.000Z', window: { from: '08:00', to: '18:00' } },
+      ...{ weekdays: [1, 2], remindAfterDays: 7 },
+    },
+    mandatory: { reason: 'It locks them out' },
+  };
+  const { name, subject, audience, texts, schedule, mandatory } = full;
+  const draft = { name, subject, audience, texts, schedule, mandatory };
+
+  it('is everything that nobody changed, also a name with a comma', () => {
+    deepEqual(readDraft(full, fieldsOf(full)), draft);
+  });
+
+  it('is everything that a client does not send, because it is hidden', () => {
+    const shown = Object.entries(fieldsOf(full)).filter(([id]) => id in full.audience);
+    deepEqual(readDraft(full, Object.fromEntries(shown)), draft);
+    deepEqual(readDraft(full, {}), draft);
+  });
+
+  it('is no choice that was taken back: clients leave out what is not chosen', () => {
+    const { impact: _, os: __, ...others } = fieldsOf(full);
+    const read = readDraft(full, others);
+    deepEqual([read.audience.impact, read.audience.os], [[], []]);
+    deepEqual(read.audience.findings, ['curves']);
+  });
+
+  it('is a list of people that is too long for a card, and the card says so', () => {
+    const listed: Notice = { ...full, audience: { ...audience, people: ids(20_000) } };
+    const fields = fieldsOf(listed);
+    ok(!('people' in fields));
+    deepEqual(readDraft(listed, fields).audience.people, ids(20_000));
+    match(textOf(cardOf(listed)), /20,000 people come from a list/);
+  });
+
+  it('is a text that is longer than the form lets anybody type', () => {
+    const en = { title: 'Long', body: 'x'.repeat(3_000) };
+    const inputs = partsOf(cardOf({ ...full, texts: { all: { en } } }));
+    equal(inputs.find(({ id }) => id === 'body.en.all')?.maxLength, 3_000);
+  });
+});
+
 /** What a client sends when nothing was changed on the card. */
 function fieldsOf(shown: Notice): Fields {
-  const about = { figures, dryRun: null, remark: null, binding: 'n-1.3.x' };
-  const { content } = cards.editNotice({ notice: shown, ...about });
-  const inputs = partsOf(content).filter(({ type }) => String(type).startsWith('Input.'));
+  const inputs = partsOf(cardOf(shown)).filter(({ type }) => String(type).startsWith('Input.'));
   return Object.fromEntries(inputs.map(({ id, value }) => [id, String(value ?? '')]));
+}
+
+function cardOf(shown: Notice): Readonly<Record<string, unknown>> {
+  const about = { figures, dryRun: null, remark: null, binding: 'n-1.3.x' };
+  return cards.editNotice({ notice: shown, ...about }).content;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findingCodes } from '../../domain/diagnosis.ts';
 import {
   type Audience,
@@ -54,24 +55,38 @@ export function readDraft(draft: NoticeDraft, fields: Fields): NoticeDraft {
   };
 }
 
-function readAudience({ groups }: Audience, fields: Fields): Audience {
-  const list = (text = '') =>
-    text
-      .split(/[,;\n]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-  const known = <T extends string>(all: readonly T[], text?: string) =>
-    all.filter((each) => list(text).includes(each));
+/**
+ * A text that was not sent was not shown. Of choices nothing is sent where nothing is chosen, so they are empty if the
+ * texts beside them came.
+ */
+function readAudience(before: Audience, fields: Fields): Audience {
+  const isSent = fields.sites !== undefined;
+  const known = <T extends string>(all: readonly T[], chosen: readonly T[], text?: string) =>
+    text === undefined && !isSent ? chosen : all.filter((each) => listOf(text ?? '').includes(each));
   return {
-    everyone: fields.everyone === 'yes',
-    impact: known(impactClasses, fields.impact),
-    findings: known(findingCodes, fields.findings),
-    os: known(osFamilies, fields.os),
-    sites: list(fields.sites),
-    languages: list(fields.languages).map((each) => each.toLowerCase()),
-    people: list(fields.people).map((each) => each.toLowerCase()),
-    groups,
+    everyone: fields.everyone === undefined && !isSent ? before.everyone : fields.everyone === 'yes',
+    impact: known(impactClasses, before.impact, fields.impact),
+    findings: known(findingCodes, before.findings, fields.findings),
+    os: known(osFamilies, before.os, fields.os),
+    sites: readList(before.sites, fields.sites),
+    languages: readList(before.languages, fields.languages?.toLowerCase()),
+    people: readList(before.people, fields.people?.toLowerCase()),
+    groups: before.groups,
   };
+}
+
+/** Names with commas of their own stay whole as long as nobody changes the list. */
+function readList(before: readonly string[], text?: string): readonly string[] {
+  if (text === undefined) return before;
+  const read = listOf(text);
+  return isDeepStrictEqual(read, before.flatMap(listOf)) ? before : read;
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** A client that does not send what it hides must not empty it. */
