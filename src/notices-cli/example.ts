@@ -2,7 +2,8 @@ import { draftTexts } from '../cards/notice-templates.ts';
 import { loadReaderWordings } from '../cards/reader-wording.ts';
 import type { Wording } from '../cards/wording.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
-import { type ImpactClass, impactClasses, type NoticeDraft } from '../domain/notice.ts';
+import { impactClasses, type NoticeDraft } from '../domain/notice.ts';
+import { classesConcerned } from '../domain/notice-start.ts';
 import { placeholders } from '../domain/notice-text.ts';
 import { osFamilies } from '../domain/os.ts';
 import { type PolicyChange, type PolicyHistory, policyChanges, policyKinds } from '../domain/policy.ts';
@@ -39,21 +40,13 @@ function draftOf(
     name: wording.text('notice-commands.example.name', { day }),
     subject,
     audience: {
-      ...{ everyone: false, impact: classesOf(lost), findings: [], os: [], sites: [], languages: [] },
+      ...{ everyone: false, impact: classesConcerned(lost), findings: [], os: [], sites: [], languages: [] },
       ...{ people: [], groups: [] },
     },
     texts: draftTexts(loadReaderWordings(wording), lost),
     schedule: { startAt: null, window: { from: '08:00', to: '18:00' }, weekdays: [], remindAfterDays: null },
     mandatory: null,
   };
-}
-
-/** No report says which roots a PC trusts, so those whom the end of one concerns are unknown. */
-function classesOf(lost: readonly PolicyChange[] | null): readonly ImpactClass[] {
-  if (lost === null) return [];
-  return lost.some(({ kind }) => kind === 'root')
-    ? ['will-break', 'at-risk', 'unknown']
-    : ['will-break', 'at-risk'];
 }
 
 const commented = [

@@ -1,5 +1,6 @@
 import { localeIn } from '../../cards/notice-day.ts';
 import { impactClasses, type Notice } from '../../domain/notice.ts';
+import { classesConcerned } from '../../domain/notice-start.ts';
 import { languagesFor } from '../../domain/notice-text.ts';
 import { messageWith } from './compose.ts';
 import { readDraft, readSubject } from './office-form.ts';
@@ -47,7 +48,7 @@ export async function begin(parts: OfficeParts, fields: Fields, by: Official): P
       subject,
       audience: {
         ...{ everyone: false, findings: [], os: [], sites: [], languages: [], people: [], groups: [] },
-        impact: subject.kind === 'policy' ? ['will-break', 'at-risk'] : [],
+        impact: classesConcerned(lost),
       },
       texts: parts.cards.draftTexts(lost),
       schedule: { startAt: null, window: null, weekdays: [], remindAfterDays: null },
