@@ -10,9 +10,10 @@ const by: Official = {
   id: 'ana',
   name: 'Ana',
   roles: ['author'],
+  via: 'teams',
   locale: 'en',
   timeZone: 'UTC',
-} as const;
+};
 
 describe('A notice that begins in Teams', () => {
   it('is for those whom the change breaks or endangers', async () => {
