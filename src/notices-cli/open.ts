@@ -1,9 +1,11 @@
 import { loadWording } from '../cards/wording.ts';
 import { readConfig } from '../config.ts';
 import { hasNotices } from '../notice-config.ts';
+import { startNoticeJobs } from '../notices/jobs.ts';
+import type { WakeWorkers } from '../notices/notice-store.ts';
 import { createDeskSet } from '../notices-desk.ts';
 import { loadPolicyHistory } from '../policy/organisation.ts';
-import { openDatabase } from '../storage/connection.ts';
+import { type Database, openDatabase } from '../storage/connection.ts';
 import { StorageBusy } from '../storage/directory-lock.ts';
 import { readTextFile } from '../text-file.ts';
 import { actorOf, readOsUser } from './actor.ts';
@@ -23,8 +25,7 @@ export async function withNotices(
     await using opened = await openForAWhile(config.databaseUrl);
     const { desk } = createDeskSet({
       ...{ config, database: opened.database, history: loadPolicyHistory(config.policyFile) },
-      // A server looks for what may go out by itself, at least four times a minute: no queue has to be opened here.
-      wake: async () => undefined,
+      wake: wakeServers(opened.database),
       now: () => new Date(),
     });
     const by = actorOf(readOsUser(env));
@@ -41,6 +42,21 @@ async function openForAWhile(url: string) {
   const database = await openDatabase(url);
   return { database, [Symbol.asyncDispose]: () => database.close() };
 }
+
+/**
+ * Jobs within the transaction of the change, so that all servers go on at once. The embedded database has no other
+ * process that could be woken.
+ */
+function wakeServers(database: Database): WakeWorkers {
+  if (database.kind === 'pglite') return async () => undefined;
+  return async (db, noticeId) => {
+    const jobs = await startNoticeJobs(database, silent);
+    await jobs.wake(db, noticeId).finally(jobs.stop);
+  };
+}
+
+/** What fails beside the command itself is for the servers to tell. */
+const silent = { warn: () => undefined, error: () => undefined };
 
 /** Who sends what may go out. */
 export function sendingOf(databaseUrl: string, notices: Parameters<typeof hasNotices>[0]): Sending {

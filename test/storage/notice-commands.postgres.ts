@@ -60,10 +60,27 @@ describe('handshake notice beside a running server on PostgreSQL', function () {
     assert.match(await handshake(['progress', id]), /Sent: 1/);
   });
 
-  it('has what is sent again taken up by the server, without a job', async () => {
+  it('has what is sent again taken up by all lanes of the server at once', async () => {
     const { db } = world.app.database;
+    const countJobs = async () => {
+      const { rows } = await sql<{ jobs: number }>`select count(*)::integer as jobs from jobs.job
+        where name = 'send-notice'`.execute(db);
+      return rows[0]?.jobs ?? 0;
+    };
     await sql`update notice_deliveries set state = 'failed', reason = 'a test'`.execute(db);
+    const before = await countJobs();
     await handshake(['resend', id]);
+    assert.equal(await countJobs(), before + 4);
     await until(() => received() === 2);
+    await until(isDone);
+  });
+
+  it('leaves no job of a command that was refused', async () => {
+    const { db } = world.app.database;
+    await sql`delete from jobs.job`.execute(db);
+    await assert.rejects(handshake(['resend', id]));
+    await assert.rejects(handshake(['resume', id]));
+    const { rows } = await sql`select from jobs.job`.execute(db);
+    assert.equal(rows.length, 0);
   });
 });
