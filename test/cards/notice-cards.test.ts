@@ -208,6 +208,20 @@ describe("an approver's card", () => {
     deepEqual(officeOf(content), ['cancel', 'refresh']);
   });
 
+  it('has no such buttons once the notice is a draft again, and says that it is', () => {
+    const approver = { ...viewer('someone'), roles: ['approver'] as const };
+    const draft = noticeIn(cards, { status: { at: 'draft' } });
+    const { title, content } = cards.awaitingCard(draft, figures, [], approver);
+    deepEqual([title, officeOf(content)], ['DHE suites retire: Draft', ['refresh']]);
+    deepEqual(
+      partsOf(content).filter(({ type }) => type === 'Input.Text'),
+      [],
+    );
+    const edited = cards.decidedCard(draft, { what: 'edit', name: 'Ada', reason: '' }, approver);
+    match(textOf(edited.content), /Ada has changed it since then, so it is a draft again\./);
+    deepEqual(officeOf(edited.content), ['refresh', 'list']);
+  });
+
   it('has no such buttons for an auditor', () => {
     const { content } = cards.awaitingCard(notice, figures, [], { ...viewer('someone'), roles: ['auditor'] });
     deepEqual(officeOf(content), ['refresh']);
