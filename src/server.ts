@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as patience } from 'node:timers/promises';
-import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
+import { type Answer, inTime, notSaved } from './bot/answer-in-time.ts';
 import { type Envelope, readEnvelope } from './bot/envelope.ts';
 import type { Turn } from './bot/turn.ts';
 import type { Config } from './config.ts';
@@ -27,9 +28,6 @@ import type { Upload } from './upload/upload.ts';
 import { serveUpload, uploadPaths } from './upload-routes.ts';
 
 repairWriteHead();
-
-/** What the channel gets for an activity. */
-type Answer = { readonly status: number; readonly body?: unknown };
 
 export type ServerOptions = {
   readonly config: Pick<Config, 'mode' | 'host' | 'port' | 'trustedProxyHops'>;
@@ -73,8 +71,6 @@ export type HttpServer = {
 const bodyLimit = 256 * 1024;
 /** `maxBodySize` is missing in the type of the options, but is read. */
 const bodyOptions = { maxBodySize: bodyLimit, mapParams: false };
-/** Teams waits for 15 s. */
-const answerWithin = 14_000;
 /** After this, whoever is still connected is cut off. */
 const closeWithin = 20_000;
 const defaultRate: RateLimit = { requests: 1000, seconds: 10 };
@@ -157,43 +153,6 @@ async function answerActivity(
   if (body !== undefined) return answerJson(response, status, body);
   response.statusCode = status;
   response.end();
-}
-
-/**
- * A turn that takes longer than the channel waits goes on. A message is answered only once it is saved: an earlier
- * answer would be a promise that a crash breaks, while without one Teams sends it again and the inbox knows it.
- * Invokes come again under a new id, which nobody can know, so they are told in time.
- */
-async function inTime(turn: Promise<Answer>, saved: Saved, activity: Activity, options: ServerOptions) {
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
-    const { id, type } = activity;
-    options.log.warn({ activity: id, type, saved: saved.isSo }, 'turn takes longer than the channel waits');
-    late.resolve();
-  }, options.answerWithinMilliseconds ?? answerWithin);
-  try {
-    return await Promise.race([turn, late.promise.then(() => answerLate(saved, activity))]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function answerLate(saved: Saved, { type }: Activity): Promise<Answer> {
-  if (type === ActivityTypes.Invoke) return { status: saved.isSo ? 200 : 504 };
-  await saved.moment;
-  return { status: 202 };
-}
-
-type Saved = { isSo: boolean; readonly moment: Promise<void>; readonly happened: () => void };
-
-function notSaved(): Saved {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const saved = { isSo: false, moment: promise, happened };
-  function happened(): void {
-    saved.isSo = true;
-    resolve();
-  }
-  return saved;
 }
 
 /** A helpdesk system that is down is told, and is no reason to restart this one. */
