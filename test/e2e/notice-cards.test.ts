@@ -43,6 +43,22 @@ describe('The cards of a notice that administrators have before them', function 
     assert.equal(author.messages().length, before.length + 1);
   });
 
+  it('tell an author by a message of its own that the notice has stopped by itself, and why', async () => {
+    const names = ['Eva', 'Fred', 'Gina'];
+    const others = names.map((name) => world.connector.user({ name }));
+    for (const user of others) await user.says('hello');
+    await submit('Lifts stop', { start: '' });
+    for (const user of others) user.blocksBot();
+    await approver.pressesButton('Approve');
+    await goOn();
+    await world.app.notices.followCards();
+    const title = 'Lifts stop has stopped by itself';
+    const [news, ...more] = author.messages().filter(({ activity }) => activity.summary === title);
+    assert.equal(more.length, 0);
+    const words = textOf(news?.activity.attachments?.[0]?.content);
+    assert.match(words, /3 of 7 failed, blocked the bot or may not have arrived\. Look at the reasons/);
+  });
+
   it('let nobody decide on what is a draft again, and say so', async () => {
     await submit('Scanners move');
     const { id, content } = second.lastCard();
@@ -80,12 +96,18 @@ describe('The cards of a notice that administrators have before them', function 
 
   const seen = (user: TeamsUser) => textOf(user.lastCard().content);
 
-  async function submit(name: string): Promise<void> {
+  async function goOn(): Promise<void> {
+    await world.app.notices.windClock();
+    await world.app.notices.sweep();
+    await world.app.notices.windClock();
+  }
+
+  async function submit(name: string, changed: Readonly<Record<string, string>> = {}): Promise<void> {
     await author.says('new notice');
     await author.pressesButton('Go on', filled({ change: 'announcement', name }));
     // Nothing goes out while cards are looked at.
     const start = new Date(Date.now() + 86_400_000).toISOString();
-    await author.pressesButton('Submit', filled({ everyone: 'yes', start }));
+    await author.pressesButton('Submit', filled({ everyone: 'yes', start, ...changed }));
     await world.app.notices.followCards();
     assert.match(seen(author), new RegExp(`To approve: ${name}`));
   }

@@ -60,6 +60,9 @@ describe('A notice before a change of the TLS policy', function () {
     await author.pressesButton('Preview to me', filled(author));
     assert.equal(noticesOf(author).length, 1);
     assert.equal(noticesOf(maria).length, 0);
+    const [willBreak, atRisk] = wordsSeenBy(author).filter((words) => /Hello Ana\./.test(words));
+    assert.match(willBreak ?? '', /Your Windows 11 PC .*: the PC knows none of the ways/);
+    assert.match(atRisk ?? '', /only just: the PC tries older ways of encrypting first/);
   });
 
   it('goes out only after a second person has approved it, who sees text, audience and figures', async () => {
@@ -109,6 +112,18 @@ describe('A notice before a change of the TLS policy', function () {
     for (const words of [/✔ Done/, /Sent: 1/, /Have read it: 1/, /Checked their PC: 1/, /Fixed: 1/]) {
       assert.match(cards[0] ?? '', words);
     }
+  });
+
+  it('hands its report to whoever has the link, with reasons in words', async () => {
+    const [card] = author.cardsShown().filter(({ content }) => /Deliveries/.test(textOf(content)));
+    const link = objectsOf(card?.content).find(({ title }) => title === 'Report as CSV');
+    const { pathname } = new URL(String(link?.url));
+    const { db } = world.app.database;
+    await db.updateTable('notice_deliveries').set({ reason: 'MessageSizeTooBig' }).execute();
+    const csv = await (await fetch(`${world.app.url}${pathname}`)).text();
+    assert.match(csv, /,reason,reasonInWords,.*\r\n.*,MessageSizeTooBig,the message is too big for Teams,/);
+    const refused = await fetch(`${world.app.url}${pathname.slice(0, -1)}`);
+    assert.deepEqual([refused.status, /link has lapsed/.test(await refused.text())], [404, true]);
   });
 
   it('reminds nobody who is fixed', async () => {
