@@ -8,12 +8,35 @@ import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
 
+/** Teams takes about 28 KB. */
+const largestCard = 24_000;
+/** Characters of each text, as many as the card has room for. */
+const lengths = [4_000, 2_000, 1_000, 500] as const;
+const shortest = 250;
+
+/** The whole texts where they fit, else as much of each as does, and how to read the rest. */
 export function awaitingCard(
   kit: Kit,
   notice: Notice,
   figures: ShownFigures,
   asked: readonly string[],
   viewer: Viewer,
+): Card {
+  const drawn = (length: number) => drawAwaiting(kit, notice, figures, asked, viewer, length);
+  for (const length of lengths) {
+    const card = drawn(length);
+    if (Buffer.byteLength(JSON.stringify(card.content)) <= largestCard) return card;
+  }
+  return drawn(shortest);
+}
+
+function drawAwaiting(
+  kit: Kit,
+  notice: Notice,
+  figures: ShownFigures,
+  asked: readonly string[],
+  viewer: Viewer,
+  length: number,
 ): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
@@ -34,11 +57,12 @@ export function awaitingCard(
         { heading: say('awaiting.subject'), lines: [subjectOf(wording, notice)] },
         { heading: say('awaiting.audience'), lines: audienceOf(wording, notice) },
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
-        ...textsOf(wording, notice),
+        ...textsOf(wording, notice, length),
       ],
       inputs: decides ? [textField('reason', say('awaiting.reason'), '', { isLong: true, most: 1_000 })] : [],
       buttons: [
         ...(decides ? (['approve', 'reject'] as const) : []),
+        ...(isOpen ? (['preview'] as const) : []),
         ...(viewer.roles.includes('author') ? (['cancel'] as const) : []),
         'refresh',
       ],
@@ -133,19 +157,27 @@ function audienceOf(wording: Wording, { audience, schedule }: Notice): readonly 
     ),
     ...limit('sites', sites),
     ...limit('languages', languages),
-    ...limit('people', [...people, ...groups].slice(0, 20)),
+    ...limit('people', firstOf(wording, [...people, ...groups], 20)),
     say('awaiting.start', { start: schedule.startAt ?? say('awaiting.at-once') }),
   ];
 }
 
-function textsOf(wording: Wording, { texts }: Notice) {
+function firstOf(wording: Wording, names: readonly string[], most: number): readonly string[] {
+  const more = names.length - most;
+  return more > 0 ? [...names.slice(0, most), sayDesk(wording)('awaiting.more', { count: more })] : names;
+}
+
+function textsOf(wording: Wording, { texts }: Notice, length: number) {
+  const say = sayDesk(wording);
+  const cut = say('awaiting.cut', { button: say('buttons.preview') });
   return ([...impactClasses, 'all'] as const).flatMap((impact) => {
     const byLanguage = Object.entries(texts[impact] ?? {});
     return byLanguage.map(([language, { title, body }]) => ({
-      heading: `${sayDesk(wording)('awaiting.text', { impact: nameOf(wording, impact) })} (${language})`,
-      lines: [title, ...body.split('\n')]
-        .filter((line) => line.trim() !== '')
-        .map((line) => line.slice(0, 600)),
+      heading: `${say('awaiting.text', { impact: nameOf(wording, impact) })} (${language})`,
+      lines: [
+        ...[title, ...body.slice(0, length).split('\n')].filter((line) => line.trim() !== ''),
+        ...(body.length > length ? [cut] : []),
+      ],
     }));
   });
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import type { Card } from '../../src/cards/card.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
@@ -195,7 +195,7 @@ describe("an approver's card", () => {
       ...viewer('someone'),
       roles: ['approver'],
     });
-    deepEqual(officeOf(content), ['approve', 'reject', 'refresh']);
+    deepEqual(officeOf(content), ['approve', 'reject', 'preview', 'refresh']);
     match(textOf(content), /will stop signing in/);
     match(textOf(content), /Sites: Bern|Bern/);
     match(textOf(content), /will break: 12/);
@@ -205,7 +205,7 @@ describe("an approver's card", () => {
     const { content } = cards.awaitingCard(notice, figures, [], {
       ...{ ...viewer(author.id.toUpperCase()), roles: ['author', 'approver'] },
     });
-    deepEqual(officeOf(content), ['cancel', 'refresh']);
+    deepEqual(officeOf(content), ['preview', 'cancel', 'refresh']);
   });
 
   it('has no such buttons once the notice is a draft again, and says that it is', () => {
@@ -224,7 +224,27 @@ describe("an approver's card", () => {
 
   it('has no such buttons for an auditor', () => {
     const { content } = cards.awaitingCard(notice, figures, [], { ...viewer('someone'), roles: ['auditor'] });
-    deepEqual(officeOf(content), ['refresh']);
+    deepEqual(officeOf(content), ['preview', 'refresh']);
+  });
+
+  it('shows a long text to its last word, and says where there is no room for the rest', () => {
+    const long = { title: 'Long', body: `${'word '.repeat(700)}LAST` };
+    const approver = { ...viewer('someone'), roles: ['approver'] as const };
+    const inOne = { ...notice, texts: { all: { en: long } } };
+    match(textOf(cards.awaitingCard(inOne, figures, [], approver).content), /LAST/);
+    const languages = ['de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt'];
+    const inMany = { ...notice, texts: { all: Object.fromEntries(languages.map((each) => [each, long])) } };
+    const { content } = cards.awaitingCard(inMany, figures, [], approver);
+    ok(Buffer.byteLength(JSON.stringify(content)) < 25_000);
+    doesNotMatch(textOf(content), /LAST/);
+    match(textOf(content), /The rest has no room here\. Press "Preview to me"/);
+  });
+
+  it('names twenty people and says how many more there are', () => {
+    const auditor = { ...viewer('someone'), roles: ['auditor'] as const };
+    const people = Array.from({ length: 25 }, (_, n) => `person-${n}`);
+    const toThem = { ...notice, audience: { ...notice.audience, people } };
+    match(textOf(cards.awaitingCard(toThem, figures, [], auditor).content), /person-19, 5 more/);
   });
 });
 

@@ -71,6 +71,19 @@ describe('The cards of a notice that administrators have before them', function 
     assert.deepEqual(await stateOf('Scanners move'), 'draft');
   });
 
+  it('let whoever approves read it as its readers will, and decide after that', async () => {
+    await submit('Stairs move');
+    const before = second.messages().length;
+    await second.pressesButton('Preview to me');
+    const seenSince = wordsSeenBy(second).slice(before);
+    assert.deepEqual(
+      [seenSince[0], seenSince.length],
+      ['Below you see each text as its readers will see it.', 2],
+    );
+    assert.match(seenSince[1] ?? '', /A word from Ana.*Hello Cy.*write "stop notices"/s);
+    assert.equal(await stateOf('Stairs move'), 'awaiting-approval');
+  });
+
   it('are given up for whoever blocks the bot and where the card was deleted; all others are edited', async () => {
     await submit('Phones move');
     approver.blocksBot();

@@ -1,5 +1,5 @@
 import { localeIn } from '../../cards/notice-day.ts';
-import { impactClasses, type Notice } from '../../domain/notice.ts';
+import { type ImpactClass, impactClasses, type Notice } from '../../domain/notice.ts';
 import { classesConcerned } from '../../domain/notice-start.ts';
 import { languagesFor } from '../../domain/notice-text.ts';
 import { messageWith } from './compose.ts';
@@ -68,6 +68,8 @@ export async function saveAnd(
 ): Promise<OfficeAnswer> {
   const before = await parts.desk.find(noticeId);
   if (before === null) return said(parts.say('not-found'));
+  // Whoever approves reads what is no draft any more, and changes nothing.
+  if (then === 'preview' && before.status.at === 'awaiting-approval') return preview(parts, before, by);
   const draft = readDraft(before, fields);
   const saved = await parts.desk.act(noticeId, { do: 'edit', draft }, by, version);
   if (saved.kind === 'refused') return draw(parts, { ...before, ...draft }, by, refusal(parts, saved));
@@ -85,12 +87,9 @@ const mostPreviews = 12;
 /** One card for each class and language that has a text, exactly as its readers will see it. */
 async function preview(parts: OfficeParts, notice: Notice, by: Official): Promise<OfficeAnswer> {
   const { cards, binder, organisation, contact, desk } = parts;
-  const { texts, audience } = notice;
-  const wanted = impactClasses.filter(
-    (each) => audience.impact.length === 0 || audience.impact.includes(each),
-  );
+  const wanted = classesToShow(notice);
   const all = wanted.flatMap((impact) =>
-    languagesFor(texts, impact).map((language) => ({ impact, locale: localeIn(language, by.locale) })),
+    languagesFor(notice.texts, impact).map((language) => ({ impact, locale: localeIn(language, by.locale) })),
   );
   const few = all.slice(0, mostPreviews);
   const binding = binder.sign(previewShowing(notice.id, by.id));
@@ -104,6 +103,16 @@ async function preview(parts: OfficeParts, notice: Notice, by: Official): Promis
   const counts = { count: `${few.length}`, total: `${all.length}` };
   const remark = parts.say(few.length < all.length ? 'previewed-some' : 'previewed', counts);
   return { ...(await draw(parts, notice, by, remark)), extra };
+}
+
+/** An announcement says nothing of a PC, so what is written for all is the same card for each class. */
+function classesToShow({ texts, audience, subject }: Notice): readonly ImpactClass[] {
+  const meant = impactClasses.filter(
+    (each) => audience.impact.length === 0 || audience.impact.includes(each),
+  );
+  if (subject.kind === 'policy') return meant;
+  const alike = meant.filter((each) => texts[each] === undefined);
+  return meant.filter((each) => texts[each] !== undefined || each === alike[0]);
 }
 
 /** It comes to whoever asks for it, with the PC of somebody of the class. */
