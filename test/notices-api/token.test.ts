@@ -3,7 +3,8 @@ import type { JWTPayload } from 'jose';
 import type { BadSignature } from '../doubles/token-issuer.ts';
 import { type ApiWorld, startApiWorld, tenant } from './api-world.ts';
 
-describe('Whoever calls the API', () => {
+describe('Whoever calls the API', function () {
+  this.timeout(60_000);
   let world: ApiWorld;
   before(async () => {
     world = await startApiWorld();
