@@ -9,12 +9,13 @@ import type { Config } from './config.ts';
 import { graphAccess } from './graph-access.ts';
 import { hasNotices } from './notice-config.ts';
 import { createInstallFor } from './notices/graph.ts';
-import { withInstall } from './notices/install-channel.ts';
+import { type InstallParts, withInstall } from './notices/install-channel.ts';
 import { startNoticeJobs } from './notices/jobs.ts';
 import type { WakeWorkers } from './notices/notice-store.ts';
 import type { NoticeChannel } from './notices/send-outcome.ts';
 import { startWorker, type Worker } from './notices/worker.ts';
 import type { Database } from './storage/connection.ts';
+import { createPeopleStore } from './storage/people-store.ts';
 import { createSendStore } from './storage/send-store.ts';
 
 export type NoticesSender = {
@@ -60,7 +61,9 @@ export async function createNoticesSender(deps: NoticesSenderDependencies): Prom
     sweep,
     async start(compose) {
       const store = createSendStore(database, { rate, tenantId: identity.tenantId });
-      const channel = installing(createNoticeChannel({ adapter, ...identity }), config, log);
+      const install = installerIn(config);
+      if (install !== null) await createPeopleStore(database).tryUninstalled();
+      const channel = installing(createNoticeChannel({ adapter, ...identity }), install, log);
       const pause = async (milliseconds: number) => void (await setTimeout(milliseconds));
       worker = await startWorker({ jobs, store, compose, channel, timeZone, now, pause, log });
     },
@@ -69,10 +72,19 @@ export async function createNoticesSender(deps: NoticesSenderDependencies): Prom
   };
 }
 
-function installing(channel: NoticeChannel, config: Config, log: Pick<Logger, 'warn'>): NoticeChannel {
+/** Null where the settings do not want the app to be installed for anybody. */
+function installerIn(config: Config): InstallParts['install'] | null {
   const { installedApp } = config.notices;
-  if (config.mode === 'local' || installedApp === null) return channel;
-  return withInstall(channel, { install: createInstallFor(graphAccess(config), installedApp), log });
+  if (config.mode === 'local' || installedApp === null) return null;
+  return createInstallFor(graphAccess(config), installedApp);
+}
+
+function installing(
+  channel: NoticeChannel,
+  install: InstallParts['install'] | null,
+  log: InstallParts['log'],
+): NoticeChannel {
+  return install === null ? channel : withInstall(channel, { install, log });
 }
 
 /** In local mode nobody can be written to by an Entra id, so the names of bot and tenant are not used. */

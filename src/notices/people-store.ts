@@ -51,6 +51,8 @@ export type PeopleStore = {
   figures(judged: readonly JudgedProfile[]): Promise<readonly Figure[]>;
   /** What Teams said when something was sent, or that the app was taken out. */
   setReach(id: string, reach: Reach): Promise<void>;
+  /** Whoever did not have the app is written to again, because it can be installed for them now. */
+  tryUninstalled(): Promise<void>;
   /** The conversation leads nowhere any more; one that is known since then stays. */
   forgetConversation(id: string, conversation: string): Promise<void>;
   /** False where nobody has that id. */

@@ -33,6 +33,11 @@ export function createPeopleStore({ db }: Database): PeopleStore {
       );
     },
 
+    async tryUninstalled() {
+      await sql`update people set reach = 'reachable', updated_at = now()
+        where reach = 'not-installed' and entra_id is not null`.execute(db);
+    },
+
     async forgetConversation(id, conversation) {
       await sql`update people set reference = null, conversation = null, updated_at = now()
         where id = ${id} and reference -> 'conversation' ->> 'id' = ${conversation}`.execute(db);

@@ -113,6 +113,17 @@ export function describePeople(open: () => Database): void {
     assert.equal((await people().find(ada))?.reach, 'reachable');
   });
 
+  it('who did not have the app are tried again where it can be installed, and nobody who shut the bot out', async () => {
+    for (const id of [ada, ben]) await write(id);
+    await people().setReach(ada, 'not-installed');
+    await people().setReach(ben, 'removed');
+    await people().tryUninstalled();
+    assert.deepEqual(
+      [(await people().find(ada))?.reach, (await people().find(ben))?.reach],
+      ['reachable', 'removed'],
+    );
+  });
+
   it('are not learned from a turn that is not saved', async () => {
     const person = { ...everybody(ben), conversation: 'msteams/people-lost' };
     const change = turn({ expectedVersion: 7, activityId: 'lost', learned: { person, device: null } });
