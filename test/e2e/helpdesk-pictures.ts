@@ -1,9 +1,6 @@
 // The second half of `npm run pictures`: a ticket as the helpdesk and as the person sees it.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { takeForDocs } from './docs-picture.ts';
 import { openScene, type Scene } from './helpdesk-scene.ts';
-
-const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
 const scene = await openScene(1.5);
 try {
@@ -25,12 +22,12 @@ async function talk({ chat, entersHelpdesk, opensTicket }: Scene): Promise<void>
   await chat.says('Yes, I have just tried.');
   await entersHelpdesk();
   await chat.sees(/: Yes, I have just tried/);
-  await chat.threadPicture(join(folder, '7-helpdesk.png'));
+  await takeForDocs('7-helpdesk', chat.threadPicture);
   await chat.presses('Solve');
   await chat.fills('What solved it, for the person', 'Both cipher suites are on again.');
   await chat.presses('Mark as solved');
   await chat.entersPersonalChat();
   await chat.sees('Solved, says the helpdesk');
   await chat.sees(/as solved: Both cipher suites/);
-  await chat.picture(join(folder, '8-status.png'), 5);
+  await takeForDocs('8-status', (path) => chat.picture(path, 5));
 }

@@ -1,16 +1,13 @@
 // `npm run pictures` makes the README's pictures from a conversation in the real Playground.
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../chromium.ts';
 import { buildReport, type Changes, systems } from '../diagnosis/report-builder.ts';
+import { takeForDocs } from './docs-picture.ts';
 import { startHandshake } from './newcomer.ts';
 import { type ChatPage, openChat } from './playground-page.ts';
 
-const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
-/** What a page of a repository should weigh at most. */
-const limitBytes = 400_000;
 const dheOnly = { 'suites:Get-TlsCipherSuite': ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'] };
 
 /** What the script writes on one PC, so many minutes ago. */
@@ -58,10 +55,6 @@ async function talk(chat: ChatPage): Promise<void> {
   await take(chat, '5-person', 1);
 }
 
-async function take(chat: ChatPage, name: string, messages: number): Promise<void> {
-  const path = join(folder, `${name}.png`);
-  await chat.picture(path, messages);
-  const { size } = await stat(path);
-  if (size > limitBytes) throw new Error(`${path} has ${size} bytes; ${limitBytes} are the limit.`);
-  console.log(`${path} ${Math.round(size / 1000)} kB`);
+function take(chat: ChatPage, name: string, messages: number): Promise<void> {
+  return takeForDocs(name, (path) => chat.picture(path, messages));
 }
