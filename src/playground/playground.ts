@@ -17,10 +17,13 @@ export class PlaygroundMissing extends Error {
 const preferredPort = 56_150;
 const startSeconds = 60;
 
-/** Starts the Agents Playground on loopback and waits until it answers. */
-export async function startPlayground(botUrl: string): Promise<Playground> {
+/** Without ids of its own the chat would be another one at each start, and the case in it lost. */
+const localChat = fileURLToPath(new URL('chat.yml', import.meta.url));
+
+/** Starts the Agents Playground on loopback and waits until it answers; `chatFile` says who is in it. */
+export async function startPlayground(botUrl: string, chatFile = localChat): Promise<Playground> {
   const port = await findPort(preferredPort);
-  const child = spawnPlayground(botUrl, port);
+  const child = spawnPlayground(botUrl, port, chatFile);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   if (!(await waitUntilOpen(port, child))) {
     child.kill();
@@ -37,14 +40,13 @@ export async function startPlayground(botUrl: string): Promise<Playground> {
   };
 }
 
-function spawnPlayground(botUrl: string, port: number): ChildProcess {
+function spawnPlayground(botUrl: string, port: number, chatFile: string): ChildProcess {
   const options = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
   return spawn(process.execPath, [findPlayground(), 'start', ...options], {
     env: {
       ...process.env,
       NODE_OPTIONS: `--import=${new URL('loopback-only.ts', import.meta.url).href}`,
-      // Without ids of its own the chat would be another one at each start, and the case in it lost.
-      M365_AGENTS_PLAYGROUND_CONFIG_PATH: fileURLToPath(new URL('chat.yml', import.meta.url)),
+      M365_AGENTS_PLAYGROUND_CONFIG_PATH: chatFile,
       // It would make a folder devTools/ wherever it is started.
       M365_AGENTS_PLAYGROUND_LOGFILE: join(tmpdir(), `handshake-playground-${port}.log`),
       TEAMSAPPTESTER_BROWSER: 'none',

@@ -9,6 +9,8 @@ export type ChatPage = {
   presses(button: string): Promise<void>;
   /** Where the link on the last card that has one leads. */
   link(title: string): Promise<string>;
+  /** Presses what opens an address outside of the chat; the address. */
+  opens(title: string): Promise<string>;
   /** Opens the list on the last card and takes the choice. */
   chooses(choice: string): Promise<void>;
   /** Waits until the text is there. */
@@ -18,6 +20,8 @@ export type ChatPage = {
   entersChannel(name: string): Promise<void>;
   /** Writes into the field of a card. */
   fills(label: string, text: string): Promise<void>;
+  /** What stands in the field of a card. */
+  value(label: string): Promise<string>;
   /** A picture of the last messages, uncut. */
   picture(path: string, messages?: number): Promise<void>;
   /** A picture of the channel's newest thread, uncut. */
@@ -26,10 +30,15 @@ export type ChatPage = {
   flaws(): Promise<readonly string[]>;
   /** Titles of the cards that have buttons. */
   cardsWithButtons(): Promise<readonly string[]>;
+  /** What the cards show that have this text, oldest first. */
+  cards(text: string): Promise<readonly CardOnShow[]>;
 };
 
+/** Texts, and titles of buttons and links, in their order; what is folded away is not among them. */
+export type CardOnShow = { readonly lines: readonly string[]; readonly presses: readonly string[] };
+
 /** Tall, so that every card is whole; the chat is the column between the Playground's two side panels. */
-const viewport = { width: 1280, height: 3000 };
+const viewport = { width: 1280, height: 3600 };
 const column = { left: 330, width: 620 };
 
 export async function openChat(browser: Browser, url: string, deviceScaleFactor = 1): Promise<ChatPage> {
@@ -64,16 +73,25 @@ export async function openChat(browser: Browser, url: string, deviceScaleFactor 
       if (href === null) throw new Error(`The link "${title}" leads nowhere.`);
       return href;
     },
+    async opens(title) {
+      const [request] = await Promise.all([
+        page.context().waitForEvent('request'),
+        page.getByRole('link', { name: title, exact: true }).last().click(),
+      ]);
+      return request.url();
+    },
     chooses: (choice) => choose(page, card(), choice),
     sees: (text) => page.getByText(text).last().waitFor(),
     entersGroup: () => page.getByRole('treeitem', { name: 'Group Chat' }).click(),
     entersPersonalChat: () => page.getByRole('treeitem', { name: 'Personal Chat' }).click(),
     entersChannel: (name) => page.getByRole('treeitem', { name }).click(),
     fills: (label, text) => page.getByLabel(label).last().fill(text),
+    value: (label) => page.getByLabel(label).last().inputValue(),
     picture: (path, messages = 1) => takePicture(page, path, `look.lastMessages(${messages})`),
     threadPicture: (path) => takePicture(page, path, 'look.lastThread()'),
     flaws: () => page.evaluate('look.flaws()'),
     cardsWithButtons: () => page.evaluate('look.cardsWithButtons()'),
+    cards: (text) => page.evaluate(`look.cards(${JSON.stringify(text)})`),
   };
 }
 
@@ -84,10 +102,13 @@ async function choose(page: Page, card: Locator, choice: string): Promise<void> 
   await page.getByRole('option', { name: choice }).click();
 }
 
+type Part = { readonly top: number; readonly bottom: number; readonly isWhole: boolean };
+
 async function takePicture(page: Page, path: string, part: string): Promise<void> {
   // The chat scrolls to its end and fades messages in; a second is enough for both.
   await page.waitForTimeout(1_000);
-  const { top, bottom } = await page.evaluate<{ top: number; bottom: number }>(part);
+  const { top, bottom, isWhole } = await page.evaluate<Part>(part);
+  if (!isWhole) throw new Error(`${path} would be cut off: the messages are taller than the window.`);
   const clip = { x: column.left, y: top, width: column.width, height: bottom - top };
   await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
 }
