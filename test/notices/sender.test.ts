@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/storage/connection.ts';
 import type { Mishap } from '../doubles/tenant.ts';
 import { createSendingWorld } from './sending-world.ts';
@@ -34,6 +35,20 @@ describe('A worker that sends a notice', () => {
     assert.equal(clock.now() - start >= 10_000 && clock.now() - start < 10_200, true);
     const { requests } = tenant;
     for (const [n, at] of requests.entries()) assert.ok((requests[n + 25] ?? Infinity) - at >= 1_000);
+  });
+
+  it('finds the next ones without a look at all who had it already', async () => {
+    const { round, clock } = await world(3_000);
+    await sql`analyze notice_deliveries`.execute(database.db);
+    for (let count = 0; count < 6; count += 1) await round();
+    await sql`update notice_deliveries set state = 'sent' where state = 'queued'
+      and substr(person_id, 2)::integer < 2900`.execute(database.db);
+    const before = await rowsRead(database);
+    for (let count = 0; count < 10; count += 1) {
+      clock.advance(1_000);
+      assert.equal((await round()).kind, 'did');
+    }
+    assert.ok((await rowsRead(database)) - before < 1_000);
   });
 
   it('takes turns with other workers: together they send no faster', async () => {
@@ -201,3 +216,11 @@ describe('A worker that sends a notice', () => {
     assert.equal(it.tenant.requests.length, 0);
   });
 });
+
+/** Rows of deliveries that were read one after the other, from the beginning of the table. */
+async function rowsRead({ db }: Database): Promise<number> {
+  await sql`select pg_stat_force_next_flush()`.execute(db);
+  const { rows } = await sql<{ read: string }>`select seq_tup_read as read from pg_stat_user_tables
+    where relname = 'notice_deliveries'`.execute(db);
+  return Number(rows[0]?.read);
+}

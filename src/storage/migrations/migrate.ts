@@ -18,6 +18,7 @@ import * as apiRequests from './0015-api-requests.ts';
 import * as noticeCards from './0016-notice-cards.ts';
 import * as policyNews from './0017-policy-news.ts';
 import * as noticeNews from './0018-notice-news.ts';
+import * as sendingByIndex from './0019-sending-by-index.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -39,6 +40,7 @@ const migrations = {
   '0016-notice-cards': noticeCards,
   '0017-policy-news': policyNews,
   '0018-notice-news': noticeNews,
+  '0019-sending-by-index': sendingByIndex,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
