@@ -51,8 +51,9 @@ async function followOne({ store, draw, deliver, lose, now }: FollowParts, card:
     case 'sent': {
       const activityId = outcome.activityId ?? card.activityId;
       await store.shown(card, { activityId, print }, later(againMs ?? 0));
-      if (activityId === null) return store.end(card, 'sent, but not under which id', now());
-      return againMs === null ? store.end(card, 'done', now()) : undefined;
+      const shown = { ...card, activityId };
+      if (activityId === null) return store.end(shown, 'sent, but not under which id', now());
+      return againMs === null ? store.end(shown, 'done', now()) : undefined;
     }
     case 'later':
       return store.wait(card, later(outcome.retryAfterSeconds * 1_000));

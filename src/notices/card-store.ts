@@ -31,6 +31,9 @@ export type NoticeEvent = { readonly what: string; readonly name: string; readon
 
 export type Seer = { readonly id: string; readonly name: string };
 
+/** A card as it was when it was claimed. */
+export type CardInHand = CardKey & Pick<KeptCard, 'activityId'>;
+
 export type CardStore = {
   /** Cards to be sent, each once: those that are there already stay as they are. Returns how many are new. */
   plan(cards: readonly PlannedCard[], now: Date): Promise<number>;
@@ -38,10 +41,14 @@ export type CardStore = {
   keep(card: PlannedCard & { readonly activityId: string }, dueAt: Date, now: Date): Promise<void>;
   /** Cards that have to be sent or looked at, for a minute for this process alone. */
   claim(now: Date, limit: number): Promise<readonly KeptCard[]>;
-  shown(card: CardKey, shown: Pick<KeptCard, 'activityId' | 'print'>, dueAt: Date): Promise<void>;
-  wait(card: CardKey, dueAt: Date): Promise<void>;
+  /**
+   * This and the next two end a claim. They change nothing where another message shows the card since: what became of
+   * the old one is of no interest any more.
+   */
+  shown(card: CardInHand, shown: Pick<KeptCard, 'activityId' | 'print'>, dueAt: Date): Promise<void>;
+  wait(card: CardInHand, dueAt: Date): Promise<void>;
   /** It is not edited any more; the reason is for whoever looks into the database. */
-  end(card: CardKey, reason: string, now: Date): Promise<void>;
+  end(card: CardInHand, reason: string, now: Date): Promise<void>;
   /** Who was shown this version of the notice. */
   seenBy(noticeId: string, version: number): Promise<readonly Seer[]>;
   /** What made this version of the notice; null where nothing is known of it. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Notice } from '../domain/notice.ts';
-import type { CardKey, CardStore, KeptCard, PlannedCard } from '../notices/card-store.ts';
+import type { CardInHand, CardStore, KeptCard, PlannedCard } from '../notices/card-store.ts';
 import type { Database } from './connection.ts';
 import { toJsonText, toStorableText } from './json-text.ts';
 
@@ -73,13 +73,14 @@ export function createNoticeCardStore(database: Database): CardStore {
   };
 }
 
-function rowOf({ db }: Database, { noticeId, official, kind, version }: CardKey) {
+function rowOf({ db }: Database, { noticeId, official, kind, version, activityId }: CardInHand) {
   return db
     .updateTable('notice_cards')
     .where('notice_id', '=', noticeId)
     .where('official', '=', official)
     .where('kind', '=', kind)
-    .where('version', '=', version);
+    .where('version', '=', version)
+    .where('activity_id', 'is not distinct from', activityId);
 }
 
 function columnsOf({ noticeId, official, kind, version, reference }: PlannedCard, dueAt: Date) {
@@ -118,7 +119,7 @@ async function keep(
       .onConflict((conflict) =>
         conflict.columns(['notice_id', 'official', 'kind', 'version']).doUpdateSet(({ ref }) => ({
           ...{ activity_id, reference: ref('excluded.reference'), due_at: dueAt },
-          ...{ print: null, attempts: 0, over_at: null, reason: null },
+          ...{ print: null, attempts: 0, claimed_until: null, over_at: null, reason: null },
         })),
       )
       .execute();

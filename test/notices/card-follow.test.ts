@@ -28,16 +28,28 @@ const cases: readonly Case[] = [
     { print: 'ten sent' },
     { ...drawn, againMs: null },
     sent,
-    ['edit 1:card', 'shown 1:card twenty sent +0', 'end done'],
+    ['edit 1:card', 'shown 1:card twenty sent +0', 'end 1:card done'],
   ],
-  ['is left alone where there is nothing to show', {}, null, sent, ['end nothing to show']],
+  [
+    'is sent once, where it says all that it ever will',
+    { activityId: null },
+    { ...drawn, againMs: null },
+    sent,
+    ['send', 'shown 1:card twenty sent +0', 'end 1:card done'],
+  ],
+  ['is left alone where there is nothing to show', {}, null, sent, ['end 1:card nothing to show']],
   [
     'waits as long as the channel says',
     ...([{}, drawn, { kind: 'later', retryAfterSeconds: 30 }, ['edit 1:card', 'wait +30']] as const),
   ],
   [
     'is given up when Teams refuses the edit, and keeps its Refresh button',
-    ...([{}, drawn, { kind: 'refused', reason: '404' }, ['edit 1:card', 'lose 404', 'end 404']] as const),
+    ...([
+      {},
+      drawn,
+      { kind: 'refused', reason: '404' },
+      ['edit 1:card', 'lose 404', 'end 1:card 404'],
+    ] as const),
   ],
   [
     'is tried again when nobody knows whether it arrived',
@@ -45,14 +57,19 @@ const cases: readonly Case[] = [
   ],
   [
     'but not for ever',
-    ...([{ attempts: 5 }, drawn, { kind: 'unknown', reason: '502' }, ['edit 1:card', 'end 502']] as const),
+    ...([
+      { attempts: 5 },
+      drawn,
+      { kind: 'unknown', reason: '502' },
+      ['edit 1:card', 'end 1:card 502'],
+    ] as const),
   ],
   [
     'is given up when it was sent, but nobody knows under which id',
     { activityId: null },
     drawn,
     { kind: 'sent', activityId: null },
-    ['send', 'shown null twenty sent +10', 'end sent, but not under which id'],
+    ['send', 'shown null twenty sent +10', 'end null sent, but not under which id'],
   ],
 ];
 
@@ -78,7 +95,7 @@ async function follow(
       shown: async (_, { activityId, print }, due) =>
         void done.push(`shown ${activityId} ${print} ${after(due)}`),
       wait: async (_, due) => void done.push(`wait ${after(due)}`),
-      end: async (_, reason) => void done.push(`end ${reason}`),
+      end: async ({ activityId }, reason) => void done.push(`end ${activityId} ${reason}`),
     },
     draw: async () => now,
     deliver: async ({ activityId }) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import type { PlannedCard } from '../../src/notices/card-store.ts';
+import type { CardInHand, PlannedCard } from '../../src/notices/card-store.ts';
 import type { Database } from '../../src/storage/connection.ts';
 import { createNoticeCardStore } from '../../src/storage/notice-card-store.ts';
 import { ada, bob, draft, nobody } from '../domain/notice-builders.ts';
@@ -17,11 +17,12 @@ export function describeNoticeCards(open: () => Database): void {
       return acted.notice;
     });
     const waiting = await world.act(id, { do: 'submit' });
-    const card = (official: string, kind: PlannedCard['kind'] = 'waiting'): PlannedCard => ({
-      ...{ noticeId: id, official, kind, reference: { of: official } },
+    /** One that was not sent yet. */
+    const card = (official: string, kind: PlannedCard['kind'] = 'waiting') => ({
+      ...{ noticeId: id, official, kind, reference: { of: official }, activityId: null },
       version: kind === 'waiting' ? waiting.version : 0,
     });
-    const sent = async (planned: PlannedCard) => {
+    const sent = async (planned: PlannedCard & CardInHand) => {
       await store.plan([planned], world.now());
       await store.shown(planned, { activityId: `1:${planned.official}`, print: 'p' }, world.now());
     };
@@ -85,6 +86,19 @@ export function describeNoticeCards(open: () => Database): void {
       await store.keep({ ...card('bob', 'progress'), activityId }, now(), now());
     }
     assert.partialDeepStrictEqual(await store.claim(now(), 5), [{ activityId: '1:new' }]);
+  });
+
+  it('stay with the newest message, also when an edit of the older one ends after it came', async () => {
+    const { store, card, now } = await begin();
+    const progress = card('bob', 'progress');
+    await store.keep({ ...progress, activityId: '1:old' }, now(), now());
+    const [inHand] = await store.claim(now(), 5);
+    assert.ok(inHand);
+    await store.keep({ ...progress, activityId: '1:new' }, now(), now());
+    await store.shown(inHand, { activityId: '1:old', print: 'p' }, now());
+    await store.wait(inHand, new Date(now().getTime() + 10_000));
+    await store.end(inHand, '404', now());
+    assert.partialDeepStrictEqual(await store.claim(now(), 5), [{ activityId: '1:new', print: null }]);
   });
 
   it('tell who has seen a version, by name where that is known', async () => {
