@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { App, AppOptions } from './app.ts';
 import { loadErrorCodes } from './articles/error-codes.ts';
 import { loadArticles } from './articles/load.ts';
 import { createAdapter } from './bot/adapter.ts';
@@ -19,25 +20,19 @@ import { createTexts } from './cards/texts.ts';
 import { loadWording, type Wording } from './cards/wording.ts';
 import { startChores } from './chores.ts';
 import { type Config, findDoubts } from './config.ts';
-import {
-  type ConnectorLane,
-  connectorChores,
-  createConnectorLane,
-  loadConnectors,
-} from './connector-lane.ts';
+import { connectorChores, createConnectorLane, loadConnectors } from './connector-lane.ts';
 import { decode, sniff } from './diagnosis/decode.ts';
 import type { Knowledge } from './domain/decision.ts';
 import { firstArticle } from './domain/learn.ts';
 import { listenOn, settlePort } from './free-port.ts';
 import { newSecret } from './fresh-secret.ts';
 import { createChangeParts, createTurnTickets, tellingOfTickets } from './handoff-parts.ts';
-import type { Limit } from './helpdesk/limiter.ts';
 import { createHelpdeskLane } from './helpdesk-lane.ts';
 import { fileConsentAttachment } from './intake/file-consent.ts';
 import { createIntake } from './intake/intake.ts';
 import { createNoticesDoor } from './notices-door.ts';
-import { createNoticesLane, type NoticesLane } from './notices-lane.ts';
-import { createNoticesSender, type NoticesSender } from './notices-sender.ts';
+import { createNoticesLane } from './notices-lane.ts';
+import { createNoticesSender } from './notices-sender.ts';
 import { watchChores } from './notices-watch.ts';
 import { createNudge } from './nudge.ts';
 import { createPersonLane } from './person-lane.ts';
@@ -54,39 +49,6 @@ import { rememberScripts, settingOrCreate } from './storage/settings.ts';
 import { createTicketStore } from './storage/ticket-store.ts';
 import { createTurnStore } from './storage/turn-store.ts';
 import { createWebLane } from './web-lane.ts';
-
-export type App = {
-  /** Where the server listens, such as `http://127.0.0.1:3978`. */
-  readonly url: string;
-  /** Open until `close`. */
-  readonly database: Database;
-  /** Sends what was left in the outbox, as the app does from time to time by itself. */
-  sweep(olderThanSeconds?: number): Promise<number>;
-  /** Does at once what follows from changed tickets: messages, and the cards of both sides. */
-  followUp(): Promise<void>;
-  /** The same for other helpdesk systems. */
-  readonly connectors: Pick<ConnectorLane, 'deliver' | 'poll' | 'check'>;
-  /** Does what is due by the clock: reminds of tickets, closes quiet ones. Returns how many it changed. */
-  windClock(): Promise<number>;
-  /** Tells the helpdesk's channel what is due by the clock. */
-  watchChannel(): Promise<void>;
-  /** What notices do by the clock, and what is due to be sent. */
-  readonly notices: Pick<NoticesLane, 'windClock' | 'followUp'> &
-    Pick<NoticesSender, 'sweep'> & {
-      /** Brings the cards of administrators up to date. */
-      followCards(): Promise<void>;
-    };
-  /** Lets running turns finish, then ends everything that `startApp` began. */
-  close(): Promise<void>;
-};
-
-export type AppOptions = {
-  readonly now: () => Date;
-  readonly sweepEveryMs: number;
-  readonly cardsEveryMs: number;
-  /** How much may be sent into the helpdesk's channel; what Teams allows by default. */
-  readonly channelLimits?: readonly Limit[];
-};
 
 const defaults: AppOptions = { now: () => new Date(), sweepEveryMs: 5_000, cardsEveryMs: 2_000 };
 

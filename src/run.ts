@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import type { App } from './app.ts';
 import { type Config, findDoubts, readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { type App, startApp } from './main.ts';
+import { startApp } from './main.ts';
 import { startNoticesWorker } from './notices-worker.ts';
 import { type Playground, startPlayground } from './playground/playground.ts';
 
