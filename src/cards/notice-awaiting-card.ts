@@ -3,16 +3,22 @@ import { isOwn } from '../domain/notice-change.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import { drawDesk, haltText, sayDesk, stateOf, textField, type Viewer } from './notice-desk-kit.ts';
+import {
+  drawDesk,
+  firstOf,
+  fitCard,
+  haltText,
+  sayDesk,
+  stateOf,
+  textField,
+  type Viewer,
+} from './notice-desk-kit.ts';
 import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import type { Wording } from './wording.ts';
 
-/** Teams takes about 28 KB. */
-const largestCard = 24_000;
 /** Characters of each text, as many as the card has room for. */
-const lengths = [4_000, 2_000, 1_000, 500] as const;
-const shortest = 250;
+const lengths = [4_000, 2_000, 1_000, 500, 250] as const;
 
 /** The whole texts where they fit, else as much of each as does, and how to read the rest. */
 export function awaitingCard(
@@ -22,12 +28,7 @@ export function awaitingCard(
   asked: readonly string[],
   viewer: Viewer,
 ): Card {
-  const drawn = (length: number) => drawAwaiting(kit, notice, figures, asked, viewer, length);
-  for (const length of lengths) {
-    const card = drawn(length);
-    if (Buffer.byteLength(JSON.stringify(card.content)) <= largestCard) return card;
-  }
-  return drawn(shortest);
+  return fitCard(lengths, (length) => drawAwaiting(kit, notice, figures, asked, viewer, length));
 }
 
 function drawAwaiting(
@@ -160,11 +161,6 @@ function audienceOf(wording: Wording, { audience, schedule }: Notice): readonly 
     ...limit('people', firstOf(wording, [...people, ...groups], 20)),
     say('awaiting.start', { start: schedule.startAt ?? say('awaiting.at-once') }),
   ];
-}
-
-function firstOf(wording: Wording, names: readonly string[], most: number): readonly string[] {
-  const more = names.length - most;
-  return more > 0 ? [...names.slice(0, most), sayDesk(wording)('awaiting.more', { count: more })] : names;
 }
 
 function textsOf(wording: Wording, { texts }: Notice, length: number) {

@@ -1,40 +1,21 @@
-import { findingCodes } from '../domain/diagnosis.ts';
-import {
-  type Audience,
-  type ImpactClass,
-  impactClasses,
-  type Notice,
-  type NoticeText,
-  type NoticeTexts,
-} from '../domain/notice.ts';
+import type { Notice, NoticeTexts } from '../domain/notice.ts';
 import { placeholders } from '../domain/notice-text.ts';
-import { type OsFamily, osFamilies } from '../domain/os.ts';
 import type { PolicyChange } from '../domain/policy.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import {
-  choiceField,
-  type DeskGroup,
-  type DeskInputField,
-  drawDesk,
-  sayDesk,
-  textField,
-} from './notice-desk-kit.ts';
+import { choiceField, drawDesk, fitCard, sayDesk, textField } from './notice-desk-kit.ts';
 import {
   audienceHeading,
   dryRunLines,
   figureLines,
-  nameCause,
-  nameOf,
   type ShownDryRun,
   type ShownFigures,
 } from './notice-figures.ts';
+import { audienceInputs, type FormRoom, leftLines, scheduleInputs, textGroups } from './notice-form-inputs.ts';
 import { draftTexts, type Lost } from './notice-templates.ts';
-import { nameOs } from './os-name.ts';
 import type { ReaderWordings } from './reader-wording.ts';
-import type { Wording } from './wording.ts';
 
 /** `remark` says what came of the last press. */
 export type EditShowing = {
@@ -100,9 +81,17 @@ function namesOn(changes: readonly PolicyChange[], day: string): string {
     .join(', ');
 }
 
-function editNotice(
+/** Characters of what one input may hold, as many as the card has room for. */
+const lengths = [4_000, 2_000, 800, 400, 200, 0] as const;
+
+/** What is too long for the card is not in it: it is neither cut nor lost, and the card says what it leaves alone. */
+function editNotice(kit: Kit, languages: readonly string[], showing: EditShowing): Card {
+  return fitCard(lengths, (length) => drawForm(kit, { languages, length }, showing));
+}
+
+function drawForm(
   kit: Kit,
-  languages: readonly string[],
+  room: FormRoom,
   { notice, figures, dryRun, remark, binding }: EditShowing,
 ): Card {
   const { wording } = kit;
@@ -115,116 +104,22 @@ function editNotice(
     kit,
     {
       title: say('edit.title', { name: notice.name }),
-      lines: [...(remark === null ? [] : [remark]), say('edit.placeholders', { list: known })],
+      lines: [
+        ...(remark === null ? [] : [remark]),
+        say('edit.placeholders', { list: known }),
+        ...leftLines(wording, notice, room),
+      ],
       sections: [
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
-        {
-          heading: audienceHeading(wording, dryRun),
-          lines: [...dryRunLines(wording, dryRun), ...listedLines(wording, notice.audience)],
-        },
+        { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
       ],
-      inputs: audienceInputs(wording, notice),
+      inputs: audienceInputs(wording, notice, room),
       more: [
-        ...textGroups(wording, languages, notice.texts),
+        ...textGroups(wording, notice, room),
         { id: 'more.schedule', title: say('edit.schedule'), inputs: scheduleInputs(wording, notice) },
       ],
       buttons: ['save', 'preview', 'submit', 'cancel'],
     },
     binding,
   );
-}
-
-/** Room for about a hundred ids. */
-const inLines = { isLong: true, most: 4_000 } as const;
-
-/** A longer list is not shown, so that it is neither cut nor makes the card too big. */
-function isShort({ people }: Audience): boolean {
-  return people.join('\n').length <= inLines.most;
-}
-
-function listedLines(wording: Wording, audience: Audience): readonly string[] {
-  const count = audience.people.length;
-  return isShort(audience) ? [] : [sayDesk(wording)('edit.listed', { count })];
-}
-
-function audienceInputs(wording: Wording, { audience }: Notice): readonly DeskInputField[] {
-  const say = (key: string) => sayDesk(wording)(`edit.inputs.${key}`);
-  const many = (
-    id: string,
-    values: readonly string[],
-    name: (value: string) => string,
-    chosen: readonly string[],
-  ) =>
-    choiceField(
-      id,
-      say(id),
-      values.map((value) => ({ title: name(value), value })),
-      { value: chosen.join(','), hint: say('any'), isMulti: true },
-    );
-  const sites = audience.sites.join(', ');
-  return [
-    many('impact', impactClasses, (value) => nameOf(wording, value as ImpactClass), audience.impact),
-    many('findings', findingCodes, (value) => nameCause(wording, value), audience.findings),
-    many('os', osFamilies, (value) => nameOs(wording, value as OsFamily), audience.os),
-    textField('sites', say('sites'), sites, { most: Math.max(500, sites.length) }),
-    textField('languages', say('languages'), audience.languages.join(', ')),
-    ...(isShort(audience) ? [textField('people', say('people'), audience.people.join('\n'), inLines)] : []),
-    choiceField('everyone', say('everyone'), yesNo(wording), { value: audience.everyone ? 'yes' : 'no' }),
-  ];
-}
-
-function yesNo(wording: Wording) {
-  return ['no', 'yes'].map((value) => ({ title: sayDesk(wording)(`edit.inputs.${value}`), value }));
-}
-
-/** One group for each class; its title says whether it has a text, so that a short card hides nothing. */
-function textGroups(
-  wording: Wording,
-  languages: readonly string[],
-  texts: NoticeTexts,
-): readonly DeskGroup[] {
-  return ([...impactClasses, 'all'] as const).map((impact) => {
-    const isWritten = (texts[impact]?.en?.body ?? '').trim() !== '';
-    return {
-      id: `more.${impact}`,
-      title: sayDesk(wording)(isWritten ? 'edit.text' : 'edit.no-text', { impact: nameOf(wording, impact) }),
-      inputs: languages.flatMap((language) => textInputs(wording, language, impact, texts[impact])),
-    };
-  });
-}
-
-/** Long enough for a text that is read, and short enough for a card with all of them to be sent. */
-const longestBody = 800;
-
-function textInputs(
-  wording: Wording,
-  language: string,
-  impact: ImpactClass | 'all',
-  texts: Readonly<Record<string, NoticeText>> = {},
-): readonly DeskInputField[] {
-  const { title = '', body = '' } = texts[language] ?? {};
-  const about = { language: nameOfLanguage(wording, language), impact: nameOf(wording, impact) };
-  const label = (part: 'title' | 'body') => sayDesk(wording)(`edit.inputs.${part}`, about);
-  return [
-    textField(`title.${language}.${impact}`, label('title'), title, { most: 200 }),
-    textField(`body.${language}.${impact}`, label('body'), body, {
-      isLong: true,
-      most: Math.max(longestBody, body.length),
-    }),
-  ];
-}
-
-function nameOfLanguage({ language: own }: Wording, language: string): string {
-  return new Intl.DisplayNames([own], { type: 'language' }).of(language) ?? language;
-}
-
-function scheduleInputs(wording: Wording, { schedule, mandatory }: Notice): readonly DeskInputField[] {
-  const say = (key: string) => sayDesk(wording)(`edit.inputs.${key}`);
-  return [
-    textField('start', say('start'), schedule.startAt ?? '', { most: 40 }),
-    textField('from', say('from'), schedule.window?.from ?? '', { most: 5 }),
-    textField('to', say('to'), schedule.window?.to ?? '', { most: 5 }),
-    textField('remind', say('remind'), schedule.remindAfterDays?.toString() ?? '', { most: 2 }),
-    textField('mandatory', say('mandatory'), mandatory?.reason ?? ''),
-  ];
 }
