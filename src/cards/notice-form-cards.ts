@@ -13,7 +13,14 @@ import {
   type ShownDryRun,
   type ShownFigures,
 } from './notice-figures.ts';
-import { audienceInputs, type FormRoom, leftLines, scheduleInputs, textGroups } from './notice-form-inputs.ts';
+import {
+  audienceInputs,
+  type FormRoom,
+  leftLines,
+  roomIn,
+  scheduleInputs,
+  textGroups,
+} from './notice-form-inputs.ts';
 import { draftTexts, type Lost } from './notice-templates.ts';
 import type { ReaderWordings } from './reader-wording.ts';
 
@@ -81,19 +88,15 @@ function namesOn(changes: readonly PolicyChange[], day: string): string {
     .join(', ');
 }
 
-/** Characters of what one input may hold, as many as the card has room for. */
-const lengths = [4_000, 2_000, 800, 400, 200, 0] as const;
+/** Of all that has been typed in, as much as the card has room for. */
+const roomBytes = [12_000, 9_000, 6_000, 3_000, 100] as const;
 
 /** What is too long for the card is not in it: it is neither cut nor lost, and the card says what it leaves alone. */
 function editNotice(kit: Kit, languages: readonly string[], showing: EditShowing): Card {
-  return fitCard(lengths, (length) => drawForm(kit, { languages, length }, showing));
+  return fitCard(roomBytes, (bytes) => drawForm(kit, roomIn(showing.notice, languages, bytes), showing));
 }
 
-function drawForm(
-  kit: Kit,
-  room: FormRoom,
-  { notice, figures, dryRun, remark, binding }: EditShowing,
-): Card {
+function drawForm(kit: Kit, room: FormRoom, { notice, figures, dryRun, remark, binding }: EditShowing): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
   const known = joinWords(

@@ -1,9 +1,9 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { readDraft } from '../../src/bot/notices/office-form.ts';
 import type { Fields } from '../../src/bot/notices/read.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
-import type { Notice } from '../../src/domain/notice.ts';
+import { impactClasses, type Notice } from '../../src/domain/notice.ts';
 import { partsOf, textOf } from '../cards/card-parts.ts';
 import { figures, noticeIn } from '../cards/notice-samples.ts';
 
@@ -79,7 +79,48 @@ describe('what the form of a draft leaves alone', () => {
     const fields = fieldsOf(listed);
     ok(!('people' in fields));
     deepEqual(readDraft(listed, fields).audience.people, ids(20_000));
-    match(textOf(cardOf(listed)), /20,000 people come from a list/);
+    match(textOf(cardOf(listed)), /kept as they are: the list of 20,000 people/);
+  });
+
+  it('is every text and list that has no room on a card, which is small enough, and says so', () => {
+    const text = { title: 'Ü'.repeat(200), body: 'ü'.repeat(8_000) };
+    const inAll = Object.fromEntries(['en', 'de', 'fr', 'it'].map((language) => [language, text]));
+    const long: Notice = {
+      ...full,
+      audience: { ...audience, sites: Array<string>(500).fill('s'.repeat(200)), people: ids(100) },
+      texts: { 'will-break': inAll, 'at-risk': inAll, fine: { en: { title: 'Short', body: 'Fine.' } } },
+    };
+    ok(sizeOf(long) < 25_000);
+    const fields = fieldsOf(long);
+    deepEqual(readDraft(long, { ...fields, 'body.en.fine': 'Still fine.' }), {
+      ...{ name, subject, audience: long.audience, schedule, mandatory },
+      texts: { ...long.texts, fine: { en: { title: 'Short', body: 'Still fine.' } } },
+    });
+    const { impact: _, ...others } = fields;
+    deepEqual(readDraft(long, others).audience.impact, []);
+    match(
+      textOf(cardOf(long)),
+      /kept as they are: the list of 500 sites, 1 group, .*the text in English for: will break/,
+    );
+  });
+
+  it('is no more than what has no room: of many texts, the shorter ones can be edited', () => {
+    const of = (length: number) => ({ title: 'T', body: 'ü'.repeat(length) });
+    const by = Object.fromEntries(impactClasses.map((impact) => [impact, { en: of(800), de: of(900) }]));
+    const many: Notice = { ...full, texts: { ...by, all: { en: of(800) } } };
+    ok(sizeOf(many) < 25_000);
+    const fields = fieldsOf(many);
+    ok('body.en.all' in fields && !('body.de.unknown' in fields));
+    deepEqual(readDraft(many, fields), { ...draft, texts: many.texts });
+  });
+
+  it('is named in the form, such as the days of the week and a third language', () => {
+    const french: Notice = { ...full, texts: { all: { fr: { title: 'Bonjour', body: 'Ça va.' } } } };
+    match(
+      textOf(cardOf(french)),
+      /kept as they are: 1 group, the days of the week \(1, 2; .*\), and the text in French for: everyone else/,
+    );
+    doesNotMatch(textOf(cardOf(notice)), /kept as they are/);
   });
 
   it('is a text that is longer than the form lets anybody type', () => {
@@ -93,6 +134,10 @@ describe('what the form of a draft leaves alone', () => {
 function fieldsOf(shown: Notice): Fields {
   const inputs = partsOf(cardOf(shown)).filter(({ type }) => String(type).startsWith('Input.'));
   return Object.fromEntries(inputs.map(({ id, value }) => [id, String(value ?? '')]));
+}
+
+function sizeOf(shown: Notice): number {
+  return Buffer.byteLength(JSON.stringify(cardOf(shown)));
 }
 
 function cardOf(shown: Notice): Readonly<Record<string, unknown>> {

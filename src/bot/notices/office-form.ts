@@ -57,10 +57,10 @@ export function readDraft(draft: NoticeDraft, fields: Fields): NoticeDraft {
 
 /**
  * A text that was not sent was not shown. Of choices nothing is sent where nothing is chosen, so they are empty if the
- * texts beside them came.
+ * others beside them came, of which `everyone` is on each form.
  */
 function readAudience(before: Audience, fields: Fields): Audience {
-  const isSent = fields.sites !== undefined;
+  const isSent = (fields.everyone ?? fields.sites) !== undefined;
   const known = <T extends string>(all: readonly T[], chosen: readonly T[], text?: string) =>
     text === undefined && !isSent ? chosen : all.filter((each) => listOf(text ?? '').includes(each));
   return {
