@@ -53,7 +53,8 @@ export type TextShowing = Pick<NoticeShowing, 'notice' | 'organisation' | 'conta
 };
 
 const longestTitle = 200;
-const longestBody = 4_000;
+/** A text as long as a draft may have it, and what its placeholders bring along. */
+const longestBody = 10_000;
 
 export function createNoticeCard(readers: ReaderWordings, fill: FillTemplate): NoticeCards {
   return {

@@ -48,10 +48,17 @@ export const audienceForm = z.strictObject({
   groups: z.array(guid).max(50).default([]),
 });
 
-const text = z.strictObject({
-  title: z.string().trim().min(1).max(200),
-  body: z.string().trim().min(1).max(8_000),
-});
+/** Teams takes cards of 28 KB, in which each paragraph takes about 90 bytes more. */
+const longestText = 20_000;
+const body = z
+  .string()
+  .trim()
+  .min(1)
+  .max(8_000)
+  .refine((text) => Buffer.byteLength(text) + 90 * text.split('\n').length <= longestText, {
+    error: 'expected a text that fits on one card, with fewer lines or characters',
+  });
+const text = z.strictObject({ title: z.string().trim().min(1).max(200), body });
 const textsByLanguage = z.record(language, text);
 const textsForm = z
   .strictObject({

@@ -2,6 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import type { Card } from '../../src/cards/card.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadWording } from '../../src/cards/wording.ts';
+import { draftForm } from '../../src/notices/draft-form.ts';
 import { partsOf, partsOfType, textOf } from './card-parts.ts';
 import { rendererFaults } from './card-schema.ts';
 import {
@@ -103,6 +104,32 @@ describe("a reader's card", () => {
     match(text?.body ?? '', /^Hello Maria Muster\./);
     const notice = noticeIn(cards, { texts: {} });
     equal(cards.noticeText({ ...about, notice, delivery: deliveryOf('fine') }), null);
+  });
+
+  it('shows the longest text to its last word, with what is filled in', () => {
+    const body = `${'{cause} {organisation} '.repeat(5)}${'word '.repeat(1_570)}LAST`;
+    const notice = noticeIn(cards, { texts: { all: { en: { title: 'Long', body } } } });
+    const { content } = cards.noticeCard({ ...about, notice, delivery: deliveryOf('will-break') });
+    ok(body.length > 7_900);
+    match(textOf(content), /word LAST$/m);
+  });
+
+  it('stays under 25 KB with each longest text that a draft takes', () => {
+    const fits = (body: string) => {
+      const draft = { name: 'x', subject: { kind: 'announcement' }, audience: { everyone: true } };
+      const texts = { all: { en: { title: 'Ü'.repeat(200), body } } };
+      if (!draftForm.safeParse({ ...draft, texts }).success) return false;
+      const { content } = cards.noticeCard({
+        ...{ ...about, notice: noticeIn(cards, { texts }), contact: 'IT help, extension 1234' },
+        delivery: deliveryOf('will-break'),
+      });
+      ok(Buffer.byteLength(JSON.stringify(content)) < 25_000, body.slice(0, 20));
+      return true;
+    };
+    deepEqual(
+      ['x', 'ü', '字', 'x\n'].map((sign) => longestOf(sign, fits)),
+      [8_000, 8_000, 6_636, 217],
+    );
   });
 
   it('says that there is no report where there is none', () => {
@@ -309,6 +336,17 @@ describe('the texts to begin with', () => {
     deepEqual(Object.keys(cards.draftTexts(null).all ?? {}), ['en']);
   });
 });
+
+/** How often a sign may stand in a text, by halves. */
+function longestOf(sign: string, fits: (body: string) => boolean): number {
+  let [least, most] = [1, 8_000];
+  while (least < most) {
+    const half = Math.ceil((least + most) / 2);
+    if (fits(sign.repeat(half))) least = half;
+    else most = half - 1;
+  }
+  return least;
+}
 
 function viewer(id: string) {
   return { id, timeZone: null, binding };
