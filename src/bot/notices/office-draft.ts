@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { localeIn } from '../../cards/notice-day.ts';
-import { type ImpactClass, impactClasses, type Notice } from '../../domain/notice.ts';
+import { type ImpactClass, impactClasses, type Notice, type NoticeDraft } from '../../domain/notice.ts';
 import { classesConcerned } from '../../domain/notice-start.ts';
 import { languagesFor } from '../../domain/notice-text.ts';
+import type { Acted } from '../../notices/notice-desk.ts';
 import { messageWith } from './compose.ts';
 import { readDraft, readSubject } from './office-form.ts';
 import {
@@ -72,13 +74,29 @@ export async function saveAnd(
   if (then === 'preview' && before.status.at === 'awaiting-approval') return preview(parts, before, by);
   const draft = readDraft(before, fields);
   const saved = await parts.desk.act(noticeId, { do: 'edit', draft }, by, version);
-  if (saved.kind === 'refused') return draw(parts, { ...before, ...draft }, by, refusal(parts, saved));
+  if (saved.kind === 'refused') return drawUnsaved(parts, before, draft, saved, by);
   if (then === 'save') return draw(parts, saved.notice, by, parts.say('saved'));
   if (then === 'preview') return preview(parts, saved.notice, by);
   const sent = await parts.desk.act(noticeId, { do: 'submit' }, by, saved.notice.version);
   if (sent.kind === 'refused') return draw(parts, saved.notice, by, refusal(parts, sent));
   if (sent.notice.status.at === 'awaiting-approval') await parts.askApprovers();
   return draw(parts, sent.notice, by, null);
+}
+
+/** What was typed stays on the form. Where the notice is a draft no more, nobody may take it for what is kept. */
+function drawUnsaved(
+  parts: OfficeParts,
+  before: Notice,
+  draft: NoticeDraft,
+  refused: Extract<Acted, { kind: 'refused' }>,
+  by: Official,
+): Promise<OfficeAnswer> {
+  const typed = { ...before, ...draft };
+  if (before.status.at !== 'draft') return draw(parts, before, by, refusal(parts, refused));
+  if (refused.why !== 'changed-meanwhile') return draw(parts, typed, by, refusal(parts, refused));
+  // The same button twice, or what somebody else has written.
+  const isKept = isDeepStrictEqual(typed, before);
+  return draw(parts, typed, by, parts.say(isKept ? 'saved' : 'typed-over'));
 }
 
 /** A chat takes about one message a second. */
