@@ -15,6 +15,7 @@ import {
 } from './notice-desk-kit.ts';
 import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
+import { sayMoment, sayWeekdays } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
 /** Characters of each text, as many as the card has room for. */
@@ -55,8 +56,9 @@ function drawAwaiting(
         ...(isOpen && isTheirs ? [say('awaiting.own'), askedLine(wording, asked)] : []),
       ],
       sections: [
-        { heading: say('awaiting.subject'), lines: [subjectOf(wording, notice)] },
+        { heading: say('awaiting.subject'), lines: subjectOf(wording, notice) },
         { heading: say('awaiting.audience'), lines: audienceOf(wording, notice) },
+        { heading: say('awaiting.schedule'), lines: scheduleOf(wording, notice, viewer) },
         { heading: say('edit.figures'), lines: figureLines(wording, figures) },
         ...textsOf(wording, notice, length),
       ],
@@ -128,14 +130,44 @@ function stateTitle(wording: Wording, notice: Notice): string {
   return sayDesk(wording)('progress.title', { name: notice.name, state: stateOf(wording, notice) });
 }
 
-function subjectOf(wording: Wording, { subject }: Notice): string {
+function subjectOf(wording: Wording, { subject }: Notice): readonly string[] {
   const say = sayDesk(wording);
-  return subject.kind === 'policy'
-    ? say('awaiting.change', { ...subject, lost: '' })
-    : say('awaiting.announcement');
+  if (subject.kind === 'announcement') return [say('awaiting.announcement')];
+  const { before, after, lost, source } = subject;
+  const names = firstOf(
+    wording,
+    lost.map(({ kind, name }) => `${kind} ${name}`),
+    20,
+  );
+  return [
+    say('awaiting.change', { before, after, source }),
+    ...(lost.length === 0 ? [] : [say('awaiting.lost', { list: joinWords(wording, names) })]),
+  ];
 }
 
-function audienceOf(wording: Wording, { audience, schedule }: Notice): readonly string[] {
+/** Whoever approves a notice approves its hours and its reminder, too. */
+function scheduleOf(
+  wording: Wording,
+  { schedule, subject }: Notice,
+  { timeZone }: Viewer,
+): readonly string[] {
+  const say = sayDesk(wording);
+  const { startAt, window, weekdays, remindAfterDays: days } = schedule;
+  const start =
+    startAt === null
+      ? say('awaiting.at-once')
+      : sayMoment(new Date(startAt), { language: wording.language, timeZone });
+  return [
+    say('awaiting.start', { start }),
+    ...(window === null ? [] : [say('awaiting.window', window)]),
+    ...(weekdays.length === 0
+      ? []
+      : [say('awaiting.weekdays', { list: sayWeekdays(weekdays, wording.language) })]),
+    ...(days === null ? [] : [say(`awaiting.remind.${subject.kind}`, { days })]),
+  ];
+}
+
+function audienceOf(wording: Wording, { audience }: Notice): readonly string[] {
   const say = sayDesk(wording);
   const { impact, findings, os, sites, languages, people, groups } = audience;
   const limit = (what: string, names: readonly string[]) =>
@@ -159,7 +191,6 @@ function audienceOf(wording: Wording, { audience, schedule }: Notice): readonly 
     ...limit('sites', sites),
     ...limit('languages', languages),
     ...limit('people', firstOf(wording, [...people, ...groups], 20)),
-    say('awaiting.start', { start: schedule.startAt ?? say('awaiting.at-once') }),
   ];
 }
 

@@ -19,6 +19,7 @@ import {
 } from './notice-desk-kit.ts';
 import { nameCause, nameOf } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
+import { sayWeekdays } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
 /** `languages` have inputs for their texts; `shown` names the lists and texts that the card has room for. */
@@ -60,7 +61,9 @@ export function leftLines(wording: Wording, notice: Notice, room: FormRoom): rea
     .map((list) => say(list, { count: audience[list].length }));
   const left = [
     ...lists,
-    ...(schedule.weekdays.length === 0 ? [] : [say('weekdays', { list: schedule.weekdays.join(', ') })]),
+    ...(schedule.weekdays.length === 0
+      ? []
+      : [say('weekdays', { list: sayWeekdays(schedule.weekdays, wording.language) })]),
     ...placesOf(texts)
       .filter(([impact, language]) => !isShown(room, language, impact))
       .map(([impact, language]) => say('text', aboutText(wording, language, impact))),

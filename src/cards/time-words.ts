@@ -15,6 +15,14 @@ export function sayMoment(moment: Date, { language, timeZone }: InZone): string 
   }).format(moment);
 }
 
+/** The names of days of the week, 1 is Monday, in one phrase. */
+export function sayWeekdays(days: readonly number[], language: string): string {
+  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  // The first of January 2024 was a Monday.
+  const names = days.map((day) => name.format(Date.UTC(2024, 0, day)));
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}
+
 /** Minutes as people say them: `20 minutes`, `3 hours`, `2 days`. */
 export function saySpan(minutes: number, language: string): string {
   const [unit, size] = minutes < 90 ? (['minute', 1] as const) : hoursOrDays(minutes);

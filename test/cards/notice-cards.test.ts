@@ -228,6 +228,31 @@ describe("an approver's card", () => {
     match(textOf(content), /will break: 12/);
   });
 
+  it('tells when it goes out and reminds, which is approved as well, and what its author entered as lost', () => {
+    const schedule = {
+      ...{ startAt: '2026-03-20T08:00:00.000Z', window: { from: '08:00', to: '18:00' } },
+      ...{ weekdays: [1, 5], remindAfterDays: 7 },
+    };
+    const own = noticeIn(cards, {
+      ...{ status: { at: 'awaiting-approval' }, total: 40, schedule },
+      subject: {
+        ...{ kind: 'policy', before: '2026-03-31', after: '2026-04-01', source: 'https://policy.example/' },
+        lost: [{ kind: 'suite', name: 'TLS_RSA_WITH_AES_128_CBC_SHA' }],
+      },
+    });
+    const approver = { ...viewer('someone'), timeZone: 'Europe/Zurich', roles: ['approver'] as const };
+    const text = textOf(cards.awaitingCard(own, figures, [], approver).content);
+    for (const words of [
+      /Also no longer accepted: suite TLS_RSA_WITH_AES_128_CBC_SHA/,
+      /Starts: Fri,? (20 Mar|Mar 20),? (at )?09:00/,
+      /Between 08:00 and 18:00 of each reader's day/,
+      /Only on Monday and Friday/,
+      /After 7 days it reminds those whose PC is not ready/,
+    ]) {
+      match(text, words);
+    }
+  });
+
   it('has no such buttons for its author', () => {
     const { content } = cards.awaitingCard(notice, figures, [], {
       ...{ ...viewer(author.id.toUpperCase()), roles: ['author', 'approver'] },
