@@ -7,9 +7,12 @@ const columns = [
   ...(['sentAt', 'acknowledgedAt', 'checkedAt', 'fixedAt'] as const),
 ];
 
+/** By it, Excel knows that the file is in UTF-8; else it shows umlauts as two signs each. */
+const byteOrderMark = '\ufeff';
+
 /** The report as CSV (RFC 4180), page by page: lines end in CR LF, the first one names the columns. */
 export async function* csvOf(pages: Pages, sayReason: (reason: string) => string): AsyncGenerator<string> {
-  yield `${columns.join(',')}\r\n`;
+  yield `${byteOrderMark}${columns.join(',')}\r\n`;
   for await (const page of pages) yield page.map((row) => lineOf(row, sayReason)).join('');
 }
 
@@ -33,6 +36,6 @@ export async function* jsonOf(pages: Pages): AsyncGenerator<string> {
 /** People choose their names: a spreadsheet would run one that begins like a formula. */
 function cell(value: string | null): string {
   const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
