@@ -85,7 +85,7 @@ function atWidth(card, width, measure) {
 /** What scrolls within itself, or sticks out of the card. */
 function tooWide(card) {
   const { right } = card.getBoundingClientRect();
-  const frames = '.ac-container, .ac-textBlock, .ac-richTextBlock, button, label';
+  const frames = '.ac-container, .ac-textBlock, .ac-richTextBlock, p, button, label';
   return [card, ...card.querySelectorAll('*')].filter(
     (part) =>
       part.getBoundingClientRect().right > right + 1 ||
