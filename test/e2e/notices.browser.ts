@@ -77,7 +77,7 @@ describe('a notice in the Agents Playgrounds of three people', function () {
     await look(kim, 'n03-preview', 3);
   });
 
-  it('waits for a second person, who is shown text, audience and figures', async () => {
+  it('waits for a second person, who is shown text, audience, figures and hours', async () => {
     const { kim, anna } = scene;
     await story.kimSubmits();
     const own = await newest(kim, 'To approve:');
@@ -86,6 +86,8 @@ describe('a notice in the Agents Playgrounds of three people', function () {
     const asked = await newest(anna, 'To approve:');
     assert.match(asked.lines.join('\n'), /^Kim Solberg asks for a second person/m);
     shows(asked, ['will break: 11', 'OneDrive on your {pc} will stop signing in from {day}']);
+    shows(asked, ["Between 08:00 and 18:00 of each reader's day"]);
+    assert.match(asked.lines.join('\n'), /^After 7 days it reminds/m);
     assert.deepEqual(asked.presses, ['Approve', 'Reject', 'Preview to me', 'Refresh']);
     await look(kim, 'n04-waiting', 3);
     await look(anna, 'n05-asked');
