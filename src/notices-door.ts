@@ -52,7 +52,7 @@ export function createNoticesDoor(deps: NoticesDoorDependencies): NoticesDoor {
   const kept = createNoticesCards({ config, database, lane, deliver, now, log });
   const follow = kept.createFollow(() => office);
   const office: OfficeParts = {
-    ...{ ...about, ...kept.forOffice, cards, binder, desk },
+    ...{ ...about, ...kept.forOffice, cards, binder, desk, now },
     changes: () => policyChanges(deps.history, dayFrom(now(), -366), dayFrom(now(), 366)),
     csvLink: (id, official) => `${config.publicUrl}${noticeReportPath(secret, id, official, now())}`,
     askApprovers: follow.run,

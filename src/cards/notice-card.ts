@@ -124,9 +124,10 @@ function nameOfPc(readers: ReaderWordings, { os, locale }: TextShowing['delivery
 }
 
 function eyebrowOf(wording: Wording, { notice, organisation }: NoticeShowing): string {
-  if (organisation === null) return wording.text('notices.reader.eyebrow-bare');
   const key = notice.remindsOf === null ? 'eyebrow' : 'reminder';
-  return wording.text(`notices.reader.${key}`, { organisation });
+  return organisation === null
+    ? wording.text(`notices.reader.${key}-bare`)
+    : wording.text(`notices.reader.${key}`, { organisation });
 }
 
 /** What it means for this PC; nothing for an announcement, for which no PC was judged. */

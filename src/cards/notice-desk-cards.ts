@@ -2,10 +2,18 @@ import type { Notice, NoticeProgress, NoticeRole } from '../domain/notice.ts';
 import type { Card } from './card.ts';
 import type { Kit } from './kit.ts';
 import { awaitingCard, type DecidedBy, decidedCard, newsCard } from './notice-awaiting-card.ts';
-import { choiceField, drawDesk, type OfficePress, sayDesk, stateOf, type Viewer } from './notice-desk-kit.ts';
+import {
+  choiceField,
+  drawDesk,
+  nameOfNotice,
+  type OfficePress,
+  sayDesk,
+  stateOf,
+  type Viewer,
+} from './notice-desk-kit.ts';
 import type { ShownFigures } from './notice-figures.ts';
 import { createNoticeFormCards, type NoticeFormCards } from './notice-form-cards.ts';
-import { progressCard } from './notice-progress-card.ts';
+import { type NoticeEnd, progressCard } from './notice-progress-card.ts';
 import type { ReaderWordings } from './reader-wording.ts';
 import { sayMoment } from './time-words.ts';
 
@@ -25,8 +33,8 @@ export type NoticeDeskCards = NoticeFormCards & {
   decidedCard(notice: Notice, event: DecidedBy, viewer: Viewer): Card;
   /** What an author hears at once: that their notice was rejected, or stopped by itself. */
   newsCard(notice: Notice, event: Omit<DecidedBy, 'what'>, viewer: Viewer): Card;
-  /** How a notice goes on, and its report at the end; `csv` is an address for a short time. */
-  progressCard(notice: Notice, progress: NoticeProgress, csv: string | null, viewer: Viewer): Card;
+  /** How a notice goes on, and its report at the end. */
+  progressCard(notice: Notice, progress: NoticeProgress, end: NoticeEnd, viewer: Viewer): Card;
   noticeLog(entries: readonly LogLine[], viewer: Viewer): Card;
 };
 
@@ -40,7 +48,7 @@ export function createNoticeDeskCards(kit: Kit, readers: ReaderWordings): Notice
     awaitingCard: (notice, figures, asked, viewer) => awaitingCard(kit, notice, figures, asked, viewer),
     decidedCard: (notice, event, viewer) => decidedCard(kit, notice, event, viewer),
     newsCard: (notice, event, viewer) => newsCard(kit, notice, event, viewer),
-    progressCard: (notice, progress, csv, viewer) => progressCard(kit, notice, progress, csv, viewer),
+    progressCard: (notice, progress, end, viewer) => progressCard(kit, notice, progress, end, viewer),
     noticeLog: (entries, viewer) => noticeLog(kit, entries, viewer),
   };
 }
@@ -65,7 +73,7 @@ function noticeList(kit: Kit, notices: readonly Notice[], { roles, binding }: Vi
   const shown = notices.slice(0, mostNotices);
   const row = (notice: Notice) =>
     say('list.row', {
-      ...{ name: notice.name, state: stateOf(wording, notice), author: notice.author.name },
+      ...{ name: nameOfNotice(wording, notice), state: stateOf(wording, notice), author: notice.author.name },
       total: notice.total ?? 0,
     });
   const choices = shown.map((notice) => ({ title: row(notice).slice(0, 200), value: notice.id }));

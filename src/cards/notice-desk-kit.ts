@@ -21,6 +21,7 @@ export const officePresses = [
   'resume',
   'cancel',
   'resend-failed',
+  'no-reminder',
   'refresh',
 ] as const;
 export type OfficePress = (typeof officePresses)[number];
@@ -135,6 +136,11 @@ export function haltText(wording: Wording, { code, bad, settled }: HaltReason): 
 export function reasonText(wording: Wording, reason: string): string {
   const key = `notices.reasons.${reason}`;
   return wording.has(key) ? wording.text(key) : reason;
+}
+
+/** A reminder has the name of its notice, and says that it is one. */
+export function nameOfNotice(wording: Wording, { name, remindsOf }: Notice): string {
+  return remindsOf === null ? name : sayDesk(wording)('reminder', { name });
 }
 
 export function stateOf(wording: Wording, { status }: Notice): string {

@@ -4,6 +4,7 @@ import type { Kit } from './kit.ts';
 import {
   drawDesk,
   haltText,
+  nameOfNotice,
   type OfficePress,
   reasonText,
   sayDesk,
@@ -13,16 +14,20 @@ import {
 import { sayMoment } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
+/** What comes after the end: the address of the report, for a short time, and a reminder that is still ahead. */
+export type NoticeEnd = { readonly csv: string | null; readonly remindsAt: Date | null };
+
 export function progressCard(
   kit: Kit,
   notice: Notice,
   progress: NoticeProgress,
-  csv: string | null,
+  { csv, remindsAt }: NoticeEnd,
   { roles, timeZone, binding }: Viewer,
 ): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
-  const { name, status, approver } = notice;
+  const { status, approver } = notice;
+  const name = nameOfNotice(wording, notice);
   const end = progress.expectedEnd;
   const inZone = { language: wording.language, timeZone };
   return drawDesk(
@@ -33,6 +38,7 @@ export function progressCard(
         ...(status.at === 'halted' ? [say('progress.halted', { why: haltText(wording, status.why) })] : []),
         ...(approver === null ? [] : [say('progress.approved', { name: approver.name })]),
         say('progress.total', { total: progress.total }),
+        ...(remindsAt === null ? [] : [say('progress.reminder', { at: sayMoment(remindsAt, inZone) })]),
       ],
       sections: [
         { heading: say('progress.heading'), lines: statesOf(wording, progress) },
@@ -54,7 +60,7 @@ export function progressCard(
               : [],
         },
       ],
-      buttons: roles.includes('author') ? buttonsOf(notice, progress) : ['refresh'],
+      buttons: roles.includes('author') ? buttonsOf(notice, progress, remindsAt !== null) : ['refresh'],
       links: csv === null ? [] : [{ title: say('progress.csv'), url: csv }],
     },
     binding,
@@ -74,7 +80,11 @@ function reasonsOf(wording: Wording, { reasons }: NoticeProgress): readonly stri
     );
 }
 
-function buttonsOf({ status }: Notice, { states }: NoticeProgress): readonly OfficePress[] {
+function buttonsOf(
+  { status }: Notice,
+  { states }: NoticeProgress,
+  isReminded: boolean,
+): readonly OfficePress[] {
   const resend = states.failed > 0 ? (['resend-failed'] as const) : [];
   switch (status.at) {
     case 'sending':
@@ -85,7 +95,7 @@ function buttonsOf({ status }: Notice, { states }: NoticeProgress): readonly Off
     case 'scheduled':
       return ['cancel', 'refresh'];
     case 'done':
-      return [...resend, 'refresh'];
+      return [...resend, ...(isReminded ? (['no-reminder'] as const) : []), 'refresh'];
     case 'draft':
     case 'awaiting-approval':
     case 'cancelled':

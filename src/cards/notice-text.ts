@@ -1,5 +1,5 @@
 import { impactClasses, type Notice, type NoticeSubject } from '../domain/notice.ts';
-import { haltText, stateOf } from './notice-desk-kit.ts';
+import { haltText, nameOfNotice, stateOf } from './notice-desk-kit.ts';
 import { nameOf } from './notice-figures.ts';
 import { nameOs } from './os-name.ts';
 import { clip } from './text.ts';
@@ -29,7 +29,7 @@ export function noticeListText(wording: Wording, notices: readonly Notice[]): st
   if (notices.length === 0) return say('list.none');
   const rows = notices.map((notice) =>
     say('list.row', {
-      ...{ id: notice.id, state: stateOf(wording, notice), name: notice.name },
+      ...{ id: notice.id, state: stateOf(wording, notice), name: nameOfNotice(wording, notice) },
       ...{ author: notice.author.name, total: notice.total ?? 0 },
     }),
   );

@@ -9,6 +9,7 @@ import type {
   Wave,
 } from './notice.ts';
 import { checkDraft, checkSubmission, type NoticeFault } from './notice-check.ts';
+import { hasReminderAhead, withoutReminder } from './notice-reminder.ts';
 
 /** What is known when a command comes in. */
 export type NoticeFacts = {
@@ -61,6 +62,7 @@ export function changeNotice(
     case 'resume':
       return moved(notice, { at: 'sending', wave: waveOf(notice) }, facts, 'wake');
     case 'cancel':
+      if (notice.status.at === 'done') return moved(withoutReminder(notice), notice.status, facts);
       return moved(notice, { at: 'cancelled' }, facts, notice.total === null ? 'none' : 'stop');
     case 'resend-failed':
       return resendFailed(notice, facts);
@@ -90,7 +92,8 @@ export function refusalOf(
   if (!placesOf[command.do].includes(at)) return refusal('out-of-place', at);
   switch (command.do) {
     case 'edit':
-      return checkDraft(command.draft, now);
+      // Sent for approval anew, it would go to all of the audience.
+      return notice.remindsOf === null ? checkDraft(command.draft, now) : refusal('out-of-place', 'reminder');
     case 'submit':
       return checkDraft(notice, now);
     case 'approve':
@@ -105,9 +108,10 @@ export function refusalOf(
       return waveOf(notice) === 2 ? refusal('out-of-place', 'wave') : null;
     case 'finish':
       return waveOf(notice) === 2 ? null : refusal('out-of-place', 'wave');
+    case 'cancel':
+      return at === 'done' && !hasReminderAhead(notice, now) ? refusal('out-of-place', at) : null;
     case 'pause':
     case 'resume':
-    case 'cancel':
     case 'resend-failed':
     case 'halt':
       return null;
@@ -142,7 +146,8 @@ const placesOf: Readonly<Record<NoticeCommand['do'], readonly NoticeStatus['at']
   reject: ['awaiting-approval'],
   pause: ['sending'],
   resume: ['paused', 'halted'],
-  cancel: ['draft', 'awaiting-approval', 'scheduled', 'sending', 'paused', 'halted'],
+  // What is done may have a reminder ahead.
+  cancel: ['draft', 'awaiting-approval', 'scheduled', 'sending', 'paused', 'halted', 'done'],
   'resend-failed': ['sending', 'paused', 'halted', 'done'],
   start: ['scheduled'],
   'next-wave': ['sending'],

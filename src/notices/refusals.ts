@@ -37,6 +37,7 @@ const words: Readonly<Record<NoticeRefusal, (about: string) => string>> = {
 
 const placeWords: Readonly<Record<string, string>> = {
   startAt: 'The start of this notice is still ahead.',
+  reminder: 'A reminder keeps the words and the audience of its notice. Cancel it, and write another notice.',
   wave: 'The notice is not in the wave that this is for.',
 };
 

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeliveryState, Notice, NoticeActor } from '../domain/notice.ts';
+import { remindsAt } from '../domain/notice-reminder.ts';
 import type { AuditEntry } from '../notices/notice-desk.ts';
 import type { NoticeSave, NoticeStore, WakeWorkers } from '../notices/notice-store.ts';
 import type { Database } from './connection.ts';
@@ -117,12 +118,9 @@ async function replace(transaction: Transaction<Schema>, notice: Notice): Promis
   return numUpdatedRows > 0n;
 }
 
-const dayMs = 86_400_000;
-
 function columnsOf(notice: Notice) {
   const { version, status, schedule, remindsOf, since } = notice;
-  const { startAt, remindAfterDays: days } = schedule;
-  const isToRemind = status.at === 'done' && days !== null && remindsOf === null;
+  const { startAt } = schedule;
   return {
     notice: toJsonText(notice),
     version,
@@ -130,7 +128,7 @@ function columnsOf(notice: Notice) {
     wave: 'wave' in status ? status.wave : 2,
     start_at: startAt === null ? null : new Date(startAt),
     reminds_of: remindsOf,
-    remind_at: isToRemind ? new Date(Date.parse(since) + days * dayMs) : null,
+    remind_at: remindsAt(notice),
     since: new Date(since),
   };
 }

@@ -11,6 +11,7 @@ import {
   figures,
   halted,
   hole,
+  noEnd,
   noticeCards,
   noticeIn,
   onlyIn,
@@ -319,7 +320,7 @@ describe('a progress card', () => {
     const states = { ...progress.states, blocked: 0 };
     const notice = noticeIn(cards, { status: { at: 'sending', wave: 2 }, total: 1_204 });
     const text = textOf(
-      cards.progressCard(notice, { ...progress, states }, null, { ...viewer('a'), roles: ['author'] })
+      cards.progressCard(notice, { ...progress, states }, noEnd, { ...viewer('a'), roles: ['author'] })
         .content,
     );
     for (const words of [
@@ -338,8 +339,46 @@ describe('a progress card', () => {
 
   it('offers an auditor nothing that changes it', () => {
     const notice = noticeIn(cards, { status: { at: 'sending', wave: 2 }, total: 1_204 });
-    const { content } = cards.progressCard(notice, progress, null, { ...viewer('a'), roles: ['auditor'] });
+    const { content } = cards.progressCard(notice, progress, noEnd, { ...viewer('a'), roles: ['auditor'] });
     deepEqual(officeOf(content), ['refresh']);
+  });
+});
+
+describe('a reminder', () => {
+  const reminder = noticeIn(cards, { remindsOf: 'n-0', status: { at: 'sending', wave: 2 }, total: 3 });
+  const writer = { ...viewer('a'), roles: ['author'] as const };
+
+  it('is told from its notice by its name', () => {
+    match(textOf(cards.progressCard(reminder, progress, noEnd, writer).content), /^Reminder of DHE suites/);
+    const titles = partsOfType(
+      cards.noticeList([reminder, noticeIn(cards)], writer).content,
+      'Input.ChoiceSet',
+    )
+      .flatMap(({ choices }) => choices as { title: string }[])
+      .map(({ title }) => title.split(' · ')[0]);
+    deepEqual(titles, ['Reminder of DHE suites retire', 'DHE suites retire']);
+  });
+
+  it('says so to its reader, also where nobody has named the organisation', () => {
+    const about = { notice: reminder, binding, stopped: false, contact: null };
+    const eyebrow = (organisation: string | null, locale: string) => {
+      const delivery = deliveryOf('will-break', { locale });
+      return textOf(cards.noticeCard({ ...about, organisation, delivery }).content).split('\n')[0];
+    };
+    deepEqual(
+      [eyebrow('Contoso', 'en'), eyebrow(null, 'en'), eyebrow(null, 'de')],
+      ['Reminder · A notice from Contoso', 'A reminder for you', 'Eine Erinnerung für Sie'],
+    );
+  });
+
+  it('is announced at the end of its notice, with a button that calls it off', () => {
+    const done = noticeIn(cards, { status: { at: 'done' }, total: 3 });
+    const end = { csv: null, remindsAt: new Date('2026-03-09T08:00:00Z') };
+    const { content } = cards.progressCard(done, { ...progress, states: noneFailed }, end, writer);
+    match(textOf(content), /A reminder goes to those who are not ready.*: Mon/);
+    deepEqual(officeOf(content), ['no-reminder', 'refresh']);
+    const without = cards.progressCard(done, { ...progress, states: noneFailed }, noEnd, writer);
+    deepEqual(officeOf(without.content), ['refresh']);
   });
 });
 
@@ -372,6 +411,8 @@ function longestOf(sign: string, fits: (body: string) => boolean): number {
   }
   return least;
 }
+
+const noneFailed = { ...progress.states, failed: 0 };
 
 function viewer(id: string) {
   return { id, timeZone: null, binding };

@@ -7,7 +7,7 @@ import type { Reach, Unreachable } from '../../src/notices/people.ts';
 import { consequenceOf } from '../../src/notices/send-outcome.ts';
 import { type ForbiddenReason, forbidden } from '../doubles/connector-faults.ts';
 import { textOf } from './card-parts.ts';
-import { noticeIn, progress } from './notice-samples.ts';
+import { noEnd, noticeIn, progress } from './notice-samples.ts';
 import { binding } from './samples.ts';
 
 const wording = loadWording('en');
@@ -65,7 +65,7 @@ describe('The reason why somebody got no notice', () => {
     const viewer = { id: 'a', roles: ['author'] as const, timeZone: null, binding };
     const cards = createCards(wording);
     const notice = noticeIn(cards, { status: { at: 'done' }, total: 1_204 });
-    const text = textOf(cards.progressCard(notice, { ...progress, reasons }, null, viewer).content);
+    const text = textOf(cards.progressCard(notice, { ...progress, reasons }, noEnd, viewer).content);
     ok(text.includes('failed, the message is too big for Teams: 8'), text);
     ok(text.includes('failed, SomethingNew: 2'), text);
   });

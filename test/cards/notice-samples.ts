@@ -79,6 +79,9 @@ export const progress: NoticeProgress = {
   expectedEnd: '2026-03-02T09:40:00.000Z',
 };
 
+/** Of what goes on. */
+export const noEnd = { csv: null, remindsAt: null };
+
 export const figures = {
   byClass: { 'will-break': 12, 'at-risk': 31, fine: 940, unknown: 221 },
   rows: [
@@ -168,7 +171,7 @@ function officeCards(cards: Cards): readonly Named[] {
   const going = (status: NoticeStatus) => noticeIn(cards, { status, total: 1_204 });
   const shown = (status: NoticeStatus, csv: string | null): Named => [
     `progress ${status.at}`,
-    cards.progressCard(going(status), progress, csv, viewer),
+    cards.progressCard(going(status), progress, { csv, remindsAt: null }, viewer),
   ];
   const much = { title: 'x'.repeat(200), body: 'Viele schöne Wörter, '.repeat(38) };
   const long = { en: much, de: much };

@@ -236,6 +236,24 @@ describe('whoever sent a notice for approval', () => {
   });
 });
 
+describe('what is done', () => {
+  const reminding = { schedule: { ...draft().schedule, remindAfterDays: 1 } };
+  const after = (iso: string) => ({ now: new Date(iso) });
+
+  it('is cancelled as far as its reminder goes, until that is made', () => {
+    const done = notice('done', reminding);
+    const cancelled = changeNotice(done, { do: 'cancel' }, ada, facts());
+    assert.ok(cancelled.kind === 'changed');
+    assert.deepEqual([cancelled.notice.status.at, cancelled.deliveries], ['done', 'none']);
+    assert.equal(cancelled.notice.schedule.remindAfterDays, null);
+    assert.equal(outcome(done, { do: 'cancel' }, ada, after('2026-11-25T12:00:00.000Z')), 'no: out-of-place');
+    assert.equal(
+      outcome(notice('done', { ...reminding, remindsOf: 'n0' }), { do: 'cancel' }, ada),
+      'no: out-of-place',
+    );
+  });
+});
+
 describe('the second person', () => {
   const lines: readonly [string, Partial<NoticeDraft>, Partial<NoticeFacts>, string][] = [
     ['is not asked for as many as configured', {}, { total: 50 }, 'scheduled, fix'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { followReports, remind } from '../../src/notices/follow-up.ts';
 import type { Database } from '../../src/storage/connection.ts';
-import { draft } from '../domain/notice-builders.ts';
+import { ada, draft } from '../domain/notice-builders.ts';
 import { createNoticeWorld, crowd, type NoticeWorld } from '../notices/notice-world.ts';
 
 /** What reports and reminders do to notices, on every database. */
@@ -111,6 +111,29 @@ export function describeNoticeFollowUp(open: () => Database): void {
       await world.report('p000000', 'will-break');
       world.pass(9 * 86_400);
       assert.deepEqual(await remind(world), []);
+    });
+
+    it('is called off by whoever cancels what is done, once', async () => {
+      const id = await sendFirst(1);
+      await world.send(id);
+      await world.wind();
+      const cancel = () => world.desk.act(id, { do: 'cancel' }, ada, null);
+      assert.partialDeepStrictEqual(await cancel(), { kind: 'done', notice: { status: { at: 'done' } } });
+      world.pass(9 * 86_400);
+      assert.deepEqual(await remind(world), []);
+      assert.partialDeepStrictEqual(await cancel(), { kind: 'refused', why: 'out-of-place' });
+      assert.partialDeepStrictEqual(await world.desk.progress(id), { states: { sent: 1, skipped: 0 } });
+    });
+
+    it('keeps the words and the audience of its notice', async () => {
+      const id = await sendFirst(1);
+      await world.send(id);
+      await world.wind();
+      world.pass(2 * 86_400);
+      const [reminder] = await remind(world);
+      const edited = await world.desk.act(reminder?.id ?? '', { do: 'edit', draft: draft() }, ada, null);
+      assert.partialDeepStrictEqual(edited, { kind: 'refused', why: 'out-of-place' });
+      assert.match(edited.kind === 'refused' ? edited.says : '', /^A reminder keeps the words/);
     });
 
     it('reminds of an announcement those who have not acknowledged it', async () => {

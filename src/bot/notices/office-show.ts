@@ -5,6 +5,7 @@ import type { ReadersDelivery } from '../../cards/notice-card.ts';
 import type { Viewer } from '../../cards/notice-desk-kit.ts';
 import type { ImpactClass, Notice, NoticeActor, NoticeProgress } from '../../domain/notice.ts';
 import { isLimited } from '../../domain/notice-check.ts';
+import { hasReminderAhead, remindsAt as reminderOf } from '../../domain/notice-reminder.ts';
 import type { PolicyChange } from '../../domain/policy.ts';
 import type { CardKey, NoticeEvent } from '../../notices/card-store.ts';
 import type { Acted, NoticeDesk } from '../../notices/notice-desk.ts';
@@ -27,6 +28,7 @@ export type OfficeParts = Omit<ComposeParts, 'cards' | 'binder'> & {
   readonly eventAt: (noticeId: string, version: number) => Promise<NoticeEvent | null>;
   /** Somebody of each class. */
   readonly sampleReaders: (notice: Notice) => Promise<Readonly<Record<ImpactClass, SampleReader>>>;
+  readonly now: () => Date;
   /** A sentence under `notices.desk.texts`. */
   readonly say: (name: string, values?: Readonly<Record<string, string>>) => string;
 };
@@ -94,7 +96,8 @@ export function drawProgress(
 ): Card {
   const { at } = notice.status;
   const csv = at === 'done' || at === 'cancelled' ? parts.csvLink(notice.id, by.id) : null;
-  return parts.cards.progressCard(notice, progress, csv, viewerOf(parts, by, notice));
+  const remindsAt = hasReminderAhead(notice, parts.now()) ? reminderOf(notice) : null;
+  return parts.cards.progressCard(notice, progress, { csv, remindsAt }, viewerOf(parts, by, notice));
 }
 
 /** What was scheduled waits as well: its progress comes on a card of its own, which tells its author that it began. */

@@ -58,6 +58,8 @@ export async function pressOffice(
       return saveAnd(parts, input, press, by);
     case 'reject':
       return command(parts, input, { do: 'reject', reason: (fields.reason ?? '').trim() }, by);
+    case 'no-reminder':
+      return command(parts, input, { do: 'cancel' }, by);
     case 'approve':
     case 'pause':
     case 'resume':
