@@ -66,7 +66,9 @@ function drawAwaiting(
       buttons: [
         ...(decides ? (['approve', 'reject'] as const) : []),
         ...(isOpen ? (['preview'] as const) : []),
-        ...(viewer.roles.includes('author') ? (['cancel'] as const) : []),
+        ...(viewer.roles.includes('author')
+          ? [...(isOpen ? (['withdraw'] as const) : []), 'cancel' as const]
+          : []),
         'refresh',
       ],
     },

@@ -15,6 +15,7 @@ export const officePresses = [
   'save',
   'preview',
   'submit',
+  'withdraw',
   'approve',
   'reject',
   'pause',

@@ -81,7 +81,7 @@ function reasonsOf(wording: Wording, { reasons }: NoticeProgress): readonly stri
 }
 
 function buttonsOf(
-  { status }: Notice,
+  { status, remindsOf }: Notice,
   { states }: NoticeProgress,
   isReminded: boolean,
 ): readonly OfficePress[] {
@@ -93,7 +93,7 @@ function buttonsOf(
     case 'halted':
       return ['resume', 'cancel', ...resend, 'refresh'];
     case 'scheduled':
-      return ['cancel', 'refresh'];
+      return remindsOf === null ? ['withdraw', 'cancel', 'refresh'] : ['cancel', 'refresh'];
     case 'done':
       return [...resend, ...(isReminded ? (['no-reminder'] as const) : []), 'refresh'];
     case 'draft':

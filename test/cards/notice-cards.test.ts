@@ -258,7 +258,7 @@ describe("an approver's card", () => {
     const { content } = cards.awaitingCard(notice, figures, [], {
       ...{ ...viewer(author.id.toUpperCase()), roles: ['author', 'approver'] },
     });
-    deepEqual(officeOf(content), ['preview', 'cancel', 'refresh']);
+    deepEqual(officeOf(content), ['preview', 'withdraw', 'cancel', 'refresh']);
   });
 
   it('has no such buttons once the notice is a draft again, and says that it is', () => {

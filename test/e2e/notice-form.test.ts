@@ -52,6 +52,27 @@ describe('The form of a draft that two people have before them', function () {
     assert.doesNotMatch(words, /On Tuesday\./);
   });
 
+  it('comes back from what waits for approval or its hour, and nobody can approve that any more', async () => {
+    await bothOpen('Desks move');
+    await first.pressesButton('Submit', filled(first, { everyone: 'yes' }));
+    await second.says('notices');
+    await second.pressesButton('Open', { id: (await rowOf('Desks move'))?.id ?? '' });
+    const { id, content } = second.lastCard();
+    const approve = objectsOf(content).find(({ title }) => title === 'Approve');
+    await first.pressesButton('Back to draft');
+    await world.app.notices.followCards();
+    assert.match(seen(first), /Draft: Desks move\nIt is a draft again/);
+    await second.presses(approve?.data, id);
+    assert.equal((await rowOf('Desks move'))?.state, 'draft');
+    const start = new Date(Date.now() + 86_400_000).toISOString();
+    await first.pressesButton('Submit', filled(first, { start }));
+    await world.app.notices.followCards();
+    await second.pressesButton('Approve');
+    assert.match(seen(second), /Desks move: ⏳ Scheduled/);
+    await second.pressesButton('Back to draft');
+    assert.deepEqual([filled(second).start, (await rowOf('Desks move'))?.notice.approver], [start, null]);
+  });
+
   const seen = (user: TeamsUser) => textOf(user.lastCard().content);
 
   /** One begins the draft, and both have its form before them. */

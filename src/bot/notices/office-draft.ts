@@ -83,6 +83,25 @@ export async function saveAnd(
   return draw(parts, sent.notice, by, null);
 }
 
+/** To be edited, it leaves those who decide on it. A start that is over by then has to be set anew. */
+export async function withdraw(
+  parts: OfficeParts,
+  { noticeId, version }: OfficeInput,
+  by: Official,
+): Promise<OfficeAnswer> {
+  const notice = await parts.desk.find(noticeId);
+  if (notice === null) return said(parts.say('not-found'));
+  const { name, subject, audience, texts, schedule, mandatory } = notice;
+  const isOver = schedule.startAt !== null && Date.parse(schedule.startAt) < parts.now().getTime();
+  const ahead = isOver ? { ...schedule, startAt: null } : schedule;
+  const draft = { name, subject, audience, texts, schedule: ahead, mandatory };
+  const acted = await parts.desk.act(noticeId, { do: 'edit', draft }, by, version);
+  if (acted.kind === 'refused') return draw(parts, notice, by, refusal(parts, acted));
+  const form = await draw(parts, acted.notice, by, parts.say('withdrawn'));
+  // The message waited for a decision until now: nothing may be written over what is typed in it.
+  return { ...form, follows: { noticeId, official: by.id, kind: 'news', version: acted.notice.version } };
+}
+
 /** What was typed stays on the form. Where the notice is a draft no more, nobody may take it for what is kept. */
 function drawUnsaved(
   parts: OfficeParts,
@@ -136,5 +155,5 @@ function classesToShow({ texts, audience, subject }: Notice): readonly ImpactCla
 /** It comes to whoever asks for it, with the PC of somebody of the class. */
 function ownDelivery({ impact, cause, os }: SampleReader, { name, locale, timeZone }: Official) {
   const untouched = { acknowledgedAt: null, checkedAt: null, fixedAt: null };
-  return { impact, cause, os, device: null, name, locale, timeZone, ...untouched };
+  return { impact, cause, os, evidenceAt: null, name, locale, timeZone, ...untouched };
 }

@@ -1,5 +1,5 @@
 import type { NoticeCommand } from '../../domain/notice.ts';
-import { begin, choose, saveAnd } from './office-draft.ts';
+import { begin, choose, saveAnd, withdraw } from './office-draft.ts';
 import {
   draw,
   type OfficeAnswer,
@@ -56,6 +56,8 @@ export async function pressOffice(
     case 'preview':
     case 'submit':
       return saveAnd(parts, input, press, by);
+    case 'withdraw':
+      return withdraw(parts, input, by);
     case 'reject':
       return command(parts, input, { do: 'reject', reason: (fields.reason ?? '').trim() }, by);
     case 'no-reminder':
