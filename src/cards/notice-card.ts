@@ -4,7 +4,7 @@ import { isOs } from '../domain/os.ts';
 import type { Card } from './card.ts';
 import type { FillTemplate } from './compile.ts';
 import { createKit } from './kit.ts';
-import { dayText, localeIn, momentOfChange } from './notice-day.ts';
+import { dayOf, dayText, localeIn, momentOfChange } from './notice-day.ts';
 import { nameOs } from './os-name.ts';
 import { type ReaderWordings, wordingFor } from './reader-wording.ts';
 import { clip, headingText, unmarked } from './text.ts';
@@ -15,8 +15,8 @@ export type ReadersDelivery = {
   readonly impact: ImpactClass;
   readonly cause: string | null;
   readonly os: string | null;
-  /** Pseudonym of the PC, which people with several can tell apart. */
-  readonly device: string | null;
+  /** When the report of the PC came in, by which people with several know it. */
+  readonly evidenceAt: string | null;
   readonly name: string | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
@@ -147,10 +147,16 @@ function factsOf(wording: Wording, { notice, delivery, contact }: NoticeShowing)
     text === null ? [] : [{ label: wording.text(`notices.reader.labels.${label}`), text: unmarked(text) }];
   return [
     ...fact('when', momentOfChange(notice.subject, delivery)),
-    ...fact('device', delivery.device === null ? null : clip(delivery.device, 80)),
+    ...fact('device', deviceOf(wording, notice, delivery)),
     ...fact('ask', contact),
     ...fact('from', clip(notice.author.name, 80)),
   ];
+}
+
+function deviceOf(wording: Wording, { subject }: Notice, delivery: ReadersDelivery): string | null {
+  const { evidenceAt } = delivery;
+  if (evidenceAt === null || subject.kind !== 'policy') return null;
+  return wording.text('notices.reader.checked-on', { day: dayOf(new Date(evidenceAt), delivery) });
 }
 
 function statesOf(wording: Wording, { delivery, stopped }: NoticeShowing): readonly string[] {

@@ -9,8 +9,13 @@ export type DayForm = { readonly locale: string | null; readonly timeZone: strin
  */
 export function dayText(subject: NoticeSubject, { locale, timeZone }: DayForm): string | null {
   if (subject.kind !== 'policy') return null;
+  return dayOf(startOf(subject.after), { locale, timeZone });
+}
+
+/** The day on which something was, where the reader is. */
+export function dayOf(moment: Date, { locale, timeZone }: DayForm): string {
   const options = { dateStyle: 'full', timeZone: knownZone(timeZone) } as const;
-  return new Intl.DateTimeFormat(knownLocale(locale), options).format(startOf(subject.after));
+  return new Intl.DateTimeFormat(knownLocale(locale), options).format(moment);
 }
 
 /** The day with its hour. */

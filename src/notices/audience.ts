@@ -177,7 +177,15 @@ function toRecipient({ person, devices }: KnownPerson, judged: Judged): Recipien
     .map((impact) => devices.find(({ profile }) => impactOf(profile) === impact))
     .find((device) => device !== undefined);
   if (deciding === undefined) {
-    return { person, impact: 'unknown', cause: null, os: null, device: null, reportedAt: null };
+    return {
+      person,
+      impact: 'unknown',
+      cause: null,
+      os: null,
+      device: null,
+      evidenceAt: null,
+      reportedAt: null,
+    };
   }
   return {
     person,
@@ -185,6 +193,7 @@ function toRecipient({ person, devices }: KnownPerson, judged: Judged): Recipien
     cause: judged.get(deciding.profile)?.cause ?? null,
     os: deciding.os,
     device: deciding.device,
+    evidenceAt: deciding.receivedAt,
     reportedAt: devices[0]?.receivedAt ?? null,
   };
 }

@@ -33,6 +33,8 @@ export type Recipient = {
   readonly os: OsFamily | null;
   /** Pseudonym of the PC that decides. */
   readonly device: string | null;
+  /** When its report came in, ISO, UTC. */
+  readonly evidenceAt: string | null;
   /** When the last report of any PC of theirs came in, ISO, UTC. */
   readonly reportedAt: string | null;
 };

@@ -9,7 +9,8 @@ export type Claimed = {
   readonly impact: ImpactClass;
   readonly cause: string | null;
   readonly os: string | null;
-  readonly device: string | null;
+  /** When the report came in that decided, ISO. */
+  readonly evidenceAt: string | null;
   readonly site: string | null;
   readonly name: string | null;
   readonly locale: string | null;

@@ -45,10 +45,10 @@ async function fixRecipients(
   for (let start = 0; start < recipients.length; start += chunk) {
     const rows = recipients.slice(start, start + chunk).map(rowOf);
     await sql`insert into notice_deliveries
-        (notice_id, person_id, impact, cause, os, device, site, name, locale, time_zone)
-      select ${noticeId}, person_id, impact, cause, os, device, site, name, locale, time_zone
+        (notice_id, person_id, impact, cause, os, device, evidence_at, site, name, locale, time_zone)
+      select ${noticeId}, person_id, impact, cause, os, device, evidence_at, site, name, locale, time_zone
         from jsonb_to_recordset(${toJsonText(rows)}::text::jsonb) as list (person_id text, impact text, cause text,
-          os text, device text, site text, name text, locale text, time_zone text)
+          os text, device text, evidence_at timestamptz, site text, name text, locale text, time_zone text)
       on conflict do nothing`.execute(transaction);
   }
   // By what was known of the table before, each of so many rows would be looked for in all of them: at 100,000 that
@@ -57,9 +57,10 @@ async function fixRecipients(
   await chooseFirstWaves(transaction, noticeId);
 }
 
-function rowOf({ person, impact, cause, os, device }: Recipient) {
+function rowOf({ person, impact, cause, os, device, evidenceAt }: Recipient) {
   const { id, site, name, locale, timeZone } = person;
-  return { person_id: id, impact, cause, os, device, site, name, locale, time_zone: timeZone };
+  const about = { impact, cause, os, device, evidence_at: evidenceAt };
+  return { person_id: id, ...about, site, name, locale, time_zone: timeZone };
 }
 
 /**

@@ -10,11 +10,12 @@ export async function findDelivery({ db }: Database, noticeId: string, personId:
     .where('person_id', '=', personId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { cause, os, device, name, locale } = row;
+  const { cause, os, name, locale } = row;
   const iso = (date: Date | null) => date?.toISOString() ?? null;
   return {
-    ...{ personId, cause, os, device, name, locale, timeZone: row.time_zone },
+    ...{ personId, cause, os, name, locale, timeZone: row.time_zone },
     impact: row.impact as ImpactClass,
+    evidenceAt: iso(row.evidence_at),
     acknowledgedAt: iso(row.acknowledged_at),
     checkedAt: iso(row.checked_at),
     fixedAt: iso(row.fixed_at),

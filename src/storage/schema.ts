@@ -192,6 +192,7 @@ export type Schema = {
     cause: string | null;
     os: string | null;
     device: string | null;
+    evidence_at: Date | null;
     site: string | null;
     name: string | null;
     locale: string | null;

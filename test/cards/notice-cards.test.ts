@@ -180,6 +180,8 @@ describe('a card for a reader whose language is German', () => {
       'Ihre Dateien sind sicher. Es geht nur um die Anmeldung. Fragen: IT-Hilfe, 1234',
       'Wann: ',
       'Mittwoch, 1. April 2026 um 02:00 MESZ',
+      'Welcher PC: ',
+      'der, den Sie am Dienstag, 3. März 2026 geprüft haben',
       'Fragen an: ',
       'IT-Hilfe, 1234',
       'Von: ',

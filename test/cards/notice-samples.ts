@@ -54,7 +54,7 @@ export function deliveryOf(impact: ImpactClass, changes: Partial<ReadersDelivery
     impact,
     cause: impact === 'will-break' ? 'cipher-suites' : null,
     os: impact === 'unknown' ? null : 'windows-10',
-    device: null,
+    evidenceAt: '2026-03-02T23:30:00.000Z',
     name: 'Maria Muster',
     locale: 'en-GB',
     timeZone: 'Europe/Zurich',
@@ -144,7 +144,7 @@ function readersCards(cards: Cards): readonly Named[] {
       'hostile',
       cards.noticeCard({
         ...{ ...about, notice: noticeIn(cards, { texts: { all: hostile } }) },
-        delivery: deliveryOf('will-break', { name: `${hole} **{day}** {{TIME(x)}}`, device: 'PC-1' }),
+        delivery: deliveryOf('will-break', { name: `${hole} **{day}** {{TIME(x)}}` }),
       }),
     ],
     [

@@ -39,6 +39,7 @@ export function person(id: string, given: Partial<Recipient> = {}, about: Partia
     cause: 'suites-missing',
     os: 'windows-10',
     device: `pc-${id}`,
+    evidenceAt: '2026-10-01T08:00:00.000Z',
     reportedAt: '2026-11-01T08:00:00.000Z',
     ...given,
   } as Recipient;

@@ -39,6 +39,7 @@ export function describeNotices(open: () => Database): void {
           cause: null,
           os: 'windows-10',
           device: 'pc-ada',
+          evidence_at: new Date('2026-10-01T08:00:00.000Z'),
         },
         ...{ site: 'Bern', name: 'ADA', locale: 'de-CH', time_zone: null, attempts: 0 },
       });

@@ -19,6 +19,7 @@ import * as noticeCards from './0016-notice-cards.ts';
 import * as policyNews from './0017-policy-news.ts';
 import * as noticeNews from './0018-notice-news.ts';
 import * as sendingByIndex from './0019-sending-by-index.ts';
+import * as evidenceDay from './0020-evidence-day.ts';
 
 /** Applied in the order of their names, each once. What was published is never edited: add a new one. */
 const migrations = {
@@ -41,6 +42,7 @@ const migrations = {
   '0017-policy-news': policyNews,
   '0018-notice-news': noticeNews,
   '0019-sending-by-index': sendingByIndex,
+  '0020-evidence-day': evidenceDay,
 };
 
 /** The database's tables could not be brought to the form that this version needs. */
