@@ -196,10 +196,14 @@ function audienceOf(wording: Wording, { audience }: Notice): readonly string[] {
   ];
 }
 
-function textsOf(wording: Wording, { texts }: Notice, length: number) {
+/** Of the classes that it goes to. */
+function textsOf(wording: Wording, { texts, audience }: Notice, length: number) {
   const say = sayDesk(wording);
   const cut = say('awaiting.cut', { button: say('buttons.preview') });
-  return ([...impactClasses, 'all'] as const).flatMap((impact) => {
+  const meant = impactClasses.filter(
+    (each) => audience.impact.length === 0 || audience.impact.includes(each),
+  );
+  return ([...meant, 'all'] as const).flatMap((impact) => {
     const byLanguage = Object.entries(texts[impact] ?? {});
     return byLanguage.map(([language, { title, body }]) => ({
       heading: `${say('awaiting.text', { impact: nameOf(wording, impact) })} (${language})`,

@@ -227,7 +227,8 @@ describe("an approver's card", () => {
     });
     deepEqual(officeOf(content), ['approve', 'reject', 'preview', 'refresh']);
     match(textOf(content), /will stop signing in/);
-    match(textOf(content), /Sites: Bern|Bern/);
+    match(textOf(content), /This goes to 40 people; those who cannot be reached are counted, too\./);
+    match(textOf(content), /by site .*: Bern/);
     match(textOf(content), /will break: 12/);
   });
 
@@ -280,6 +281,14 @@ describe("an approver's card", () => {
   it('has no such buttons for an auditor', () => {
     const { content } = cards.awaitingCard(notice, figures, [], { ...viewer('someone'), roles: ['auditor'] });
     deepEqual(officeOf(content), ['preview', 'refresh']);
+  });
+
+  it('shows no text of a class that it does not go to', () => {
+    const some = { ...notice, audience: { ...notice.audience, impact: ['will-break'] as const } };
+    const approver = { ...viewer('someone'), roles: ['approver'] as const };
+    const words = textOf(cards.awaitingCard(some, figures, [], approver).content);
+    match(words, /Text for: will break \(en\)/);
+    doesNotMatch(words, /Text for: fine/);
   });
 
   it('shows a long text to its last word, and says where there is no room for the rest', () => {
