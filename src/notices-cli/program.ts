@@ -78,7 +78,7 @@ const acts: readonly (readonly [name: string, does: string, command: NoticeComma
   ['submit', 'send it for approval, or to a few people at once', { do: 'submit' }],
   ['pause', 'stop sending for now', { do: 'pause' }],
   ['resume', 'go on after a pause, or after it stopped by itself', { do: 'resume' }],
-  ['cancel', 'end it; whoever waits gets nothing', { do: 'cancel' }],
+  ['cancel', 'end it; whoever waits gets nothing. Where it is done: its reminder', { do: 'cancel' }],
   ['resend', 'send it again to those whose delivery failed, and to nobody else', { do: 'resend-failed' }],
 ];
 

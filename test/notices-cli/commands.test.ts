@@ -13,6 +13,7 @@ import {
   writeReport,
 } from '../../src/notices-cli/reading.ts';
 import { type Database, openDatabase } from '../../src/storage/connection.ts';
+import { draft } from '../domain/notice-builders.ts';
 import { createNoticeWorld, crowd, type NoticeWorld, person } from '../notices/notice-world.ts';
 
 const wording = loadWording('en');
@@ -173,6 +174,16 @@ describe('handshake notice', () => {
         'it is cancelled. Whoever waits for it gets nothing.',
       ],
     );
+  });
+
+  it('cancel calls off the reminder of what is done', async () => {
+    const { id } = await world.schedule({ schedule: { ...draft().schedule, remindAfterDays: 7 } });
+    await world.wind();
+    await world.send(id);
+    await world.wind();
+    assert.equal(await actOn(as(), id, { do: 'cancel' }, null), 0);
+    assert.equal(said.at(-1), `${id} is done, and no reminder follows.`);
+    assert.equal(await actOn(as(), id, { do: 'cancel' }, null), 1);
   });
 
   it('edit replaces what a notice says, unless somebody was faster', async () => {
