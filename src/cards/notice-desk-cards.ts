@@ -99,7 +99,10 @@ function noticeLog(kit: Kit, entries: readonly LogLine[], { roles, timeZone, bin
   const say = sayDesk(kit.wording);
   const inZone = { language: kit.wording.language, timeZone };
   const lines = entries.map(({ at, name, what, noticeId }) =>
-    say('log.row', { at: sayMoment(new Date(at), inZone), name, what, notice: noticeId }),
+    say('log.row', {
+      ...{ at: sayMoment(new Date(at), inZone), what, name: name === '' ? say('log.bot') : name },
+      notice: noticeId === '' ? 'none' : noticeId,
+    }),
   );
   const shown = lines.length === 0 ? [say('log.none')] : lines.slice(0, 50);
   return drawDesk(kit, { title: say('log.title'), lines: shown, buttons: startButtons(roles) }, binding);

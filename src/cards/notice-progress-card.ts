@@ -26,7 +26,7 @@ export function progressCard(
 ): Card {
   const { wording } = kit;
   const say = sayDesk(wording);
-  const { status, approver } = notice;
+  const { status, approver, subject } = notice;
   const name = nameOfNotice(wording, notice);
   const end = progress.expectedEnd;
   const inZone = { language: wording.language, timeZone };
@@ -37,8 +37,10 @@ export function progressCard(
       lines: [
         ...(status.at === 'halted' ? [say('progress.halted', { why: haltText(wording, status.why) })] : []),
         ...(approver === null ? [] : [say('progress.approved', { name: approver.name })]),
+        ...(remindsAt === null
+          ? []
+          : [say(`progress.reminder.${subject.kind}`, { at: sayMoment(remindsAt, inZone) })]),
         say('progress.total', { total: progress.total }),
-        ...(remindsAt === null ? [] : [say('progress.reminder', { at: sayMoment(remindsAt, inZone) })]),
       ],
       sections: [
         { heading: say('progress.heading'), lines: statesOf(wording, progress) },

@@ -386,10 +386,22 @@ describe('a reminder', () => {
     const done = noticeIn(cards, { status: { at: 'done' }, total: 3 });
     const end = { csv: null, remindsAt: new Date('2026-03-09T08:00:00Z') };
     const { content } = cards.progressCard(done, { ...progress, states: noneFailed }, end, writer);
-    match(textOf(content), /A reminder goes to those who are not ready.*: Mon/);
+    match(textOf(content), /not ready by then get a reminder on Mon.*\nTo 1,204 people\. Every/);
     deepEqual(officeOf(content), ['no-reminder', 'refresh']);
     const without = cards.progressCard(done, { ...progress, states: noneFailed }, noEnd, writer);
     deepEqual(officeOf(without.content), ['refresh']);
+  });
+});
+
+describe('the log', () => {
+  it('names the bot where it did something by itself, and no notice where there is none', () => {
+    const at = '2026-03-02T08:00:00.000Z';
+    const entries = [
+      { at, name: '', what: 'finish', noticeId: 'n-1' },
+      { at, name: 'Ada', what: 'opt-in', noticeId: '' },
+    ];
+    const { content } = cards.noticeLog(entries, { ...viewer('a'), roles: ['auditor'] });
+    match(textOf(content), / · The bot · finish · n-1\n.* · Ada · opt-in\n/);
   });
 });
 

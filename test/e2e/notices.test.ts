@@ -109,7 +109,14 @@ describe('A notice before a change of the TLS policy', function () {
     await world.app.notices.followCards();
     const cards = wordsSeenBy(author).filter((words) => /Deliveries/.test(words));
     assert.equal(cards.length, 1);
-    for (const words of [/✔ Done/, /Sent: 1/, /Have read it: 1/, /Checked their PC: 1/, /Fixed: 1/]) {
+    for (const words of [
+      /✔ Done/,
+      /get a reminder on/,
+      /Sent: 1/,
+      /Have read it: 1/,
+      /Checked their PC: 1/,
+      /Fixed: 1/,
+    ]) {
       assert.match(cards[0] ?? '', words);
     }
   });
@@ -132,6 +139,9 @@ describe('A notice before a change of the TLS policy', function () {
     await goOn();
     await onlyNotice();
     assert.equal(noticesOf(maria).length, 1);
+    await world.app.notices.followCards();
+    const [card] = wordsSeenBy(author).filter((words) => /Deliveries/.test(words));
+    assert.doesNotMatch(card ?? '', /get a reminder on/);
   });
 
   async function goOn(): Promise<void> {

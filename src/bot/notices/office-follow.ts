@@ -1,4 +1,5 @@
 import type { Notice, NoticeProgress } from '../../domain/notice.ts';
+import { hasReminderAhead } from '../../domain/notice-reminder.ts';
 import type { DrawnCard } from '../../notices/card-follow.ts';
 import type { KeptCard } from '../../notices/card-store.ts';
 import { messageWith } from './compose.ts';
@@ -26,7 +27,8 @@ export async function drawFollowed(parts: FollowingParts, card: KeptCard): Promi
       const progress = await office.desk.progress(notice.id);
       const { contentType, content, title } = drawProgress(office, notice, progress, by);
       const activity = messageWith({ contentType, content, title });
-      return { activity, print: printOf(notice, progress), againMs: pauseOf(notice, now()) };
+      const print = printOf(notice, progress, hasReminderAhead(notice, now()));
+      return { activity, print, againMs: pauseOf(notice, now()) };
     }
     case 'news':
       return notice.version === card.version ? drawNews(office, notice, by) : null;
@@ -64,8 +66,12 @@ async function drawDecided(
 }
 
 /** The expected end follows from the rest, and links are made anew each time: neither is a reason for an edit. */
-function printOf({ version, status }: Notice, { expectedEnd: _, ...progress }: NoticeProgress): string {
-  return JSON.stringify([version, status.at, progress]);
+function printOf(
+  { version, status }: Notice,
+  { expectedEnd: _, ...progress }: NoticeProgress,
+  isReminderAhead: boolean,
+): string {
+  return JSON.stringify([version, status.at, isReminderAhead, progress]);
 }
 
 /** Often while it is sent; afterwards for whoever reads, checks and repairs. Null ends it. */
