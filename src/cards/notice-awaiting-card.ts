@@ -13,9 +13,9 @@ import {
   textField,
   type Viewer,
 } from './notice-desk-kit.ts';
-import { figureLines, nameOf, type ShownFigures } from './notice-figures.ts';
+import { judgedLines, nameOf, type ShownFigures } from './notice-figures.ts';
+import { scheduleLines } from './notice-schedule.ts';
 import { nameOs } from './os-name.ts';
-import { sayMoment, sayWeekdays } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
 /** Characters of each text, as many as the card has room for. */
@@ -58,8 +58,8 @@ function drawAwaiting(
       sections: [
         { heading: say('awaiting.subject'), lines: subjectOf(wording, notice) },
         { heading: say('awaiting.audience'), lines: audienceOf(wording, notice) },
-        { heading: say('awaiting.schedule'), lines: scheduleOf(wording, notice, viewer) },
-        { heading: say('edit.figures'), lines: figureLines(wording, figures) },
+        { heading: say('awaiting.schedule'), lines: scheduleLines(wording, notice, viewer) },
+        { heading: say('edit.figures'), lines: judgedLines(wording, notice, figures) },
         ...textsOf(wording, notice, length),
       ],
       inputs: decides ? [textField('reason', say('awaiting.reason'), '', { isLong: true, most: 1_000 })] : [],
@@ -144,28 +144,6 @@ function subjectOf(wording: Wording, { subject }: Notice): readonly string[] {
   return [
     say('awaiting.change', { before, after, source }),
     ...(lost.length === 0 ? [] : [say('awaiting.lost', { list: joinWords(wording, names) })]),
-  ];
-}
-
-/** Whoever approves a notice approves its hours and its reminder, too. */
-function scheduleOf(
-  wording: Wording,
-  { schedule, subject }: Notice,
-  { timeZone }: Viewer,
-): readonly string[] {
-  const say = sayDesk(wording);
-  const { startAt, window, weekdays, remindAfterDays: days } = schedule;
-  const start =
-    startAt === null
-      ? say('awaiting.at-once')
-      : sayMoment(new Date(startAt), { language: wording.language, timeZone });
-  return [
-    say('awaiting.start', { start }),
-    ...(window === null ? [] : [say('awaiting.window', window)]),
-    ...(weekdays.length === 0
-      ? []
-      : [say('awaiting.weekdays', { list: sayWeekdays(weekdays, wording.language) })]),
-    ...(days === null ? [] : [say(`awaiting.remind.${subject.kind}`, { days })]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type ImpactClass, impactClasses } from '../domain/notice.ts';
+import { type ImpactClass, impactClasses, type Notice } from '../domain/notice.ts';
 import type { OsFamily } from '../domain/os.ts';
 import { reasonText, sayDesk } from './notice-desk-kit.ts';
 import { nameOs } from './os-name.ts';
@@ -50,6 +50,15 @@ export function figureLines(wording: Wording, { byClass, rows }: ShownFigures): 
     ...list('by-os', ({ os }) => (os === null ? null : nameOs(wording, os))),
     ...list('by-site', ({ site }) => site),
   ];
+}
+
+/** For an announcement no PC is judged, so there is nothing to tell. */
+export function judgedLines(
+  wording: Wording,
+  { subject }: Pick<Notice, 'subject'>,
+  figures: ShownFigures,
+): readonly string[] {
+  return subject.kind === 'policy' ? figureLines(wording, figures) : [];
 }
 
 export function nameCause(wording: Wording, code: string): string {

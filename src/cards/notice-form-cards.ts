@@ -9,7 +9,7 @@ import { choiceField, drawDesk, fitCard, sayDesk, textField } from './notice-des
 import {
   audienceHeading,
   dryRunLines,
-  figureLines,
+  judgedLines,
   type ShownDryRun,
   type ShownFigures,
 } from './notice-figures.ts';
@@ -33,12 +33,16 @@ export type EditShowing = {
   readonly binding: Binding;
 };
 
+/** `typed` is what somebody has filled in already, by the names of the inputs. */
+export type ChooseShowing = {
+  readonly remark: string | null;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly binding: Binding;
+};
+
 export type NoticeFormCards = {
   /** `changes` are offered as `DAY`, beside `own` and `announcement`. */
-  chooseChange(
-    changes: readonly PolicyChange[],
-    about: { readonly remark: string | null; readonly binding: Binding },
-  ): Card;
+  chooseChange(changes: readonly PolicyChange[], about: ChooseShowing): Card;
   editNotice(showing: EditShowing): Card;
   /** The texts to begin with, in each language; `lost` is null for an announcement. */
   draftTexts(lost: Lost): NoticeTexts;
@@ -58,9 +62,10 @@ export function createNoticeFormCards(kit: Kit, readers: ReaderWordings): Notice
 function chooseChange(
   kit: Kit,
   changes: readonly PolicyChange[],
-  { remark, binding }: { readonly remark: string | null; readonly binding: Binding },
+  { remark, typed, binding }: ChooseShowing,
 ): Card {
   const say = sayDesk(kit.wording);
+  const value = (input: string) => typed[input] ?? '';
   const days = [...new Set(changes.map(({ day }) => day))].slice(0, mostChanges);
   const choices = [
     ...days.map((day) => ({
@@ -71,11 +76,14 @@ function chooseChange(
     { title: say('choose.announcement'), value: 'announcement' },
   ];
   const inputs = [
-    textField('name', say('choose.name'), '', { hint: say('choose.name-hint'), most: 100 }),
-    choiceField('change', say('choose.change'), choices, { hint: say('choose.change-hint') }),
-    textField('day', say('choose.day'), '', { most: 10 }),
-    textField('lost', say('choose.lost'), '', { isLong: true, most: 1_000 }),
-    textField('source', say('choose.source'), ''),
+    textField('name', say('choose.name'), value('name'), { hint: say('choose.name-hint'), most: 100 }),
+    choiceField('change', say('choose.change'), choices, {
+      value: value('change'),
+      hint: say('choose.change-hint'),
+    }),
+    textField('day', say('choose.day'), value('day'), { most: 10 }),
+    textField('lost', say('choose.lost'), value('lost'), { isLong: true, most: 1_000 }),
+    textField('source', say('choose.source'), value('source')),
   ];
   const lines = [...(remark === null ? [] : [remark]), say('choose.line')];
   return drawDesk(kit, { title: say('choose.title'), lines, inputs, buttons: ['begin', 'list'] }, binding);
@@ -113,7 +121,7 @@ function drawForm(kit: Kit, room: FormRoom, { notice, figures, dryRun, remark, b
         ...leftLines(wording, notice, room),
       ],
       sections: [
-        { heading: say('edit.figures'), lines: figureLines(wording, figures) },
+        { heading: say('edit.figures'), lines: judgedLines(wording, notice, figures) },
         { heading: audienceHeading(wording, dryRun), lines: dryRunLines(wording, dryRun) },
       ],
       inputs: audienceInputs(wording, notice, room),

@@ -11,6 +11,7 @@ import {
   stateOf,
   type Viewer,
 } from './notice-desk-kit.ts';
+import { scheduleLines } from './notice-schedule.ts';
 import { sayMoment } from './time-words.ts';
 import type { Wording } from './wording.ts';
 
@@ -43,6 +44,10 @@ export function progressCard(
         say('progress.total', { total: progress.total }),
       ],
       sections: [
+        {
+          heading: say('awaiting.schedule'),
+          lines: status.at === 'scheduled' ? scheduleLines(wording, notice, { timeZone }) : [],
+        },
         { heading: say('progress.heading'), lines: statesOf(wording, progress) },
         { heading: say('progress.reasons'), lines: reasonsOf(wording, progress) },
         {

@@ -348,6 +348,15 @@ describe('a progress card', () => {
     match(text, /failed, Teams had a fault of its own: 8/);
   });
 
+  it('tells when a scheduled one starts, where its author is', () => {
+    const schedule = { ...noticeIn(cards).schedule, startAt: '2026-03-20T08:00:00.000Z' };
+    const notice = noticeIn(cards, { status: { at: 'scheduled' }, schedule, total: 1_204 });
+    const writer = { ...viewer('a'), timeZone: 'Europe/Zurich', roles: ['author'] as const };
+    const { content } = cards.progressCard(notice, progress, noEnd, writer);
+    match(textOf(content), /Starts: Fri.* 09:00.*\nBetween 08:00 and 18:00 of each reader's day/);
+    deepEqual(officeOf(content), ['withdraw', 'cancel', 'refresh']);
+  });
+
   it('offers an auditor nothing that changes it', () => {
     const notice = noticeIn(cards, { status: { at: 'sending', wave: 2 }, total: 1_204 });
     const { content } = cards.progressCard(notice, progress, noEnd, { ...viewer('a'), roles: ['auditor'] });
@@ -390,6 +399,27 @@ describe('a reminder', () => {
     deepEqual(officeOf(content), ['no-reminder', 'refresh']);
     const without = cards.progressCard(done, { ...progress, states: noneFailed }, noEnd, writer);
     deepEqual(officeOf(without.content), ['refresh']);
+  });
+});
+
+describe('the card of an announcement', () => {
+  const notice = noticeIn(cards, { subject: { kind: 'announcement' }, texts: cards.draftTexts(null) });
+
+  it('shows no figures of PCs, which nobody has judged', () => {
+    const form = cards.editNotice({ notice, figures, dryRun: null, remark: null, binding }).content;
+    const asked = { ...notice, status: { at: 'awaiting-approval' }, total: 40 } as const;
+    const approver = { ...viewer('someone'), roles: ['approver'] as const };
+    const awaiting = cards.awaitingCard(asked, figures, [], approver).content;
+    for (const content of [form, awaiting]) doesNotMatch(textOf(content), /will break: 12/);
+  });
+});
+
+describe('the first card of a new notice', () => {
+  it('keeps what was typed where something is missing', () => {
+    const typed = { name: 'Mine', change: 'own', day: '2026-12-01', lost: 'suite TLS_X', source: 'x' };
+    const { content } = cards.chooseChange([], { remark: 'Something is missing.', typed, binding });
+    const inputs = partsOf(content).filter(({ type }) => String(type).startsWith('Input.'));
+    deepEqual(Object.fromEntries(inputs.map(({ id, value }) => [id, value])), typed);
   });
 });
 

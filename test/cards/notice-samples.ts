@@ -181,7 +181,10 @@ function officeCards(cards: Cards): readonly Named[] {
     ['help', cards.noticeHelp(viewer)],
     ['list', cards.noticeList([notice, going({ at: 'done' })], viewer)],
     ['empty list', cards.noticeList([], viewer)],
-    ['choose', cards.chooseChange([{ ...change, name: lost[0]?.name ?? '' }], { remark: null, binding })],
+    [
+      'choose',
+      cards.chooseChange([{ ...change, name: lost[0]?.name ?? '' }], { remark: null, typed: {}, binding }),
+    ],
     ['edit', cards.editNotice(edit)],
     ['edit, much', cards.editNotice({ ...edit, notice: noticeIn(cards, { texts }) })],
     ['awaiting', cards.awaitingCard(going({ at: 'awaiting-approval' }), figures, [], viewer)],

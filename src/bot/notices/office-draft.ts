@@ -26,16 +26,17 @@ export function choose(
   { cards, changes, ...parts }: OfficeParts,
   by: Official,
   remark: string | null,
+  typed: Fields = {},
 ): OfficeAnswer {
   if (!by.roles.includes('author')) return said(parts.say('role-missing'));
   const lost = changes().filter(({ change }) => change === 'lost');
-  return shown(cards.chooseChange(lost, { remark, binding: signed(parts, by, null) }));
+  return shown(cards.chooseChange(lost, { remark, typed, binding: signed(parts, by, null) }));
 }
 
 export async function begin(parts: OfficeParts, fields: Fields, by: Official): Promise<OfficeAnswer> {
   const changes = parts.changes().filter(({ change }) => change === 'lost');
   const subject = readSubject(fields, (day) => changes.find((each) => each.day === day)?.source ?? '');
-  if (subject === null) return choose(parts, by, parts.say('subject-invalid'));
+  if (subject === null) return choose(parts, by, parts.say('subject-invalid'), fields);
   const lost =
     subject.kind === 'announcement'
       ? null
