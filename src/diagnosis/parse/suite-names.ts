@@ -42,7 +42,7 @@ function countBeginnings(): ReadonlyMap<string, string | null> {
 
 /** Windows up to 2016 appends the curve to the name; it is no part of the suite. It may be cut itself. */
 export function stripCurve(name: string): string {
-  return name.replace(/_P\d{0,3}$/, '');
+  return name.includes('_P') ? name.replace(/_P\d{0,3}$/, '') : name;
 }
 
 export function isKnownSuite(name: string): boolean {

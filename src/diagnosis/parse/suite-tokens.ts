@@ -32,19 +32,18 @@ export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
 type Wrap = { readonly from: number; readonly to: number; readonly name: string; readonly taken: number };
 
 function findWrap(text: string, next: Line | undefined): Wrap | null {
+  const more = /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
+  if (more === undefined || /^TLS_/i.test(more)) return null;
   const last = lastWord(text);
   if (/^(?:T|TL|TLS|TLS_[A-Z0-9_]{0,60})$/i.test(last)) {
-    const more = /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
     return wrapOf(text.length - last.length, last, more);
   }
   // In a table the rest of a name stands alone in the next line, below the first column.
-  const more = /^[A-Z0-9_]{1,60}$/i.exec(next?.plain ?? '')?.[0];
-  const first = more === undefined ? null : /TLS_[A-Z0-9_]{0,60}/i.exec(text);
+  const first = more === next?.plain ? /TLS_[A-Z0-9_]{0,60}/i.exec(text) : null;
   return first === null ? null : wrapOf(first.index, first[0], more);
 }
 
-function wrapOf(from: number, start: string, more: string | undefined): Wrap | null {
-  if (more === undefined || /^TLS_/i.test(more)) return null;
+function wrapOf(from: number, start: string, more: string): Wrap | null {
   const name = `${start}${more}`.toUpperCase();
   return isKnownSuite(name) ? { from, to: from + start.length, name, taken: more.length } : null;
 }

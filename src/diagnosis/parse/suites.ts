@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/diagnosis.ts';
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { isChange, isPrompt } from './commands.ts';
 import type { Reading } from './reading.ts';
 import { type SuiteLine, scanSuites } from './suite-tokens.ts';
@@ -98,8 +99,11 @@ function startListing(reader: Reader, plain: string): void {
 
 function readNames(reader: Reader, scanned: SuiteLine): void {
   const plain = scanned.text.trim();
-  const label = /^([^:]{1,80}): ?(?=TLS_)/i.exec(plain)?.[1];
-  const named = namedField.test(plain);
+  const { marks } = scanned.line;
+  const hasColon = hasMark(marks, mark.colon);
+  const label = hasColon ? /^([^:]{1,80}): ?(?=TLS_)/i.exec(plain)?.[1] : undefined;
+  const isField = hasColon || hasMark(marks, mark.equals) || hasMark(marks, mark.less);
+  const named = isField && namedField.test(plain);
   if (reader.context === 'ignored') return;
   if (label !== undefined && !named && !scanned.pure) {
     readLabelled(reader, scanned, label);
