@@ -16,10 +16,13 @@ import {
 import { judgedLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { scheduleLines } from './notice-schedule.ts';
 import { nameOs } from './os-name.ts';
+import { clip } from './text.ts';
 import type { Wording } from './wording.ts';
 
 /** Characters of each text, as many as the card has room for. */
-const lengths = [4_000, 2_000, 1_000, 500, 250] as const;
+const lengths = [4_000, 2_000, 1_000, 500, 250, 100] as const;
+const mostTexts = 12;
+const mostNames = 20;
 
 /** The whole texts where they fit, else as much of each as does, and how to read the rest. */
 export function awaitingCard(
@@ -139,7 +142,7 @@ function subjectOf(wording: Wording, { subject }: Notice): readonly string[] {
   const names = firstOf(
     wording,
     lost.map(({ kind, name }) => `${kind} ${name}`),
-    20,
+    mostNames,
   );
   return [
     say('awaiting.change', { before, after, source }),
@@ -153,7 +156,16 @@ function audienceOf(wording: Wording, { audience }: Notice): readonly string[] {
   const limit = (what: string, names: readonly string[]) =>
     names.length === 0
       ? []
-      : [say('awaiting.limit', { what: say(`edit.inputs.${what}`), list: names.join(', ') })];
+      : [
+          say('awaiting.limit', {
+            what: say(`edit.inputs.${what}`),
+            list: firstOf(
+              wording,
+              names.map((name) => clip(name, 80)),
+              mostNames,
+            ).join(', '),
+          }),
+        ];
   return [
     ...(audience.everyone ? [say('awaiting.everyone')] : []),
     ...limit(
@@ -170,25 +182,32 @@ function audienceOf(wording: Wording, { audience }: Notice): readonly string[] {
     ),
     ...limit('sites', sites),
     ...limit('languages', languages),
-    ...limit('people', firstOf(wording, [...people, ...groups], 20)),
+    ...limit('people', [...people, ...groups]),
   ];
 }
 
 /** Of the classes that it goes to. */
 function textsOf(wording: Wording, { texts, audience }: Notice, length: number) {
   const say = sayDesk(wording);
-  const cut = say('awaiting.cut', { button: say('buttons.preview') });
   const meant = impactClasses.filter(
     (each) => audience.impact.length === 0 || audience.impact.includes(each),
   );
-  return ([...meant, 'all'] as const).flatMap((impact) => {
-    const byLanguage = Object.entries(texts[impact] ?? {});
-    return byLanguage.map(([language, { title, body }]) => ({
-      heading: `${say('awaiting.text', { impact: nameOf(wording, impact) })} (${language})`,
-      lines: [
-        ...[title, ...body.slice(0, length).split('\n')].filter((line) => line.trim() !== ''),
-        ...(body.length > length ? [cut] : []),
-      ],
-    }));
-  });
+  const written = ([...meant, 'all'] as const).flatMap((impact) =>
+    Object.entries(texts[impact] ?? {}).map(([language, text]) => ({ impact, language, ...text })),
+  );
+  const isCut = written.length > mostTexts || written.some(({ body }) => body.length > length);
+  const shown = written.slice(0, mostTexts).map(({ impact, language, title, body }) => ({
+    heading: `${say('awaiting.text', { impact: nameOf(wording, impact) })} (${language})`,
+    lines: [title, ...cutAt(length, body).split('\n')].filter((line) => line.trim() !== ''),
+  }));
+  if (!isCut) return shown;
+  const how = say('awaiting.cut', { button: say('buttons.preview') });
+  return [
+    ...shown,
+    { heading: say('awaiting.rest', { count: written.length - shown.length }), lines: [how] },
+  ];
+}
+
+function cutAt(length: number, body: string): string {
+  return body.length > length ? `${body.slice(0, length).trimEnd()} …` : body;
 }

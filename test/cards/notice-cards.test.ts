@@ -301,7 +301,24 @@ describe("an approver's card", () => {
     const { content } = cards.awaitingCard(inMany, figures, [], approver);
     ok(Buffer.byteLength(JSON.stringify(content)) < 25_000);
     doesNotMatch(textOf(content), /LAST/);
-    match(textOf(content), /The rest has no room here\. Press "Preview to me"/);
+    match(
+      textOf(content),
+      /word …\n.*\nNot the whole texts\nThe rest has no room here\. Press "Preview to me"/s,
+    );
+  });
+
+  it('is small enough with any texts and lists, and says how many texts are missing', () => {
+    const long = { title: 'ü'.repeat(200), body: 'ü '.repeat(4_000) };
+    const languages = Array.from({ length: 20 }, (_, n) => `x${String.fromCharCode(97 + n)}`);
+    const inAll = Object.fromEntries(languages.map((each) => [each, long]));
+    const of = { 'will-break': inAll, 'at-risk': inAll, fine: inAll, unknown: inAll, all: inAll };
+    const limits = { impact: [], sites: Array<string>(500).fill('s'.repeat(200)), languages };
+    const much = { ...notice, texts: of, audience: { ...notice.audience, ...limits } };
+    const approver = { ...viewer('someone'), roles: ['approver'] as const };
+    const { content } = cards.awaitingCard(much, figures, [], approver);
+    ok(Buffer.byteLength(JSON.stringify(content)) < 25_000);
+    match(textOf(content), /480 more/);
+    match(textOf(content), /Not the whole texts, and 88 not at all/);
   });
 
   it('names twenty people and says how many more there are', () => {
