@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import type { Context } from 'mocha';
 import { type Browser, chromium } from 'playwright-core';
 
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Debian's Chromium, without the services that would look for hosts of their own. */
 export function openBrowser(): Promise<Browser> {
@@ -16,4 +19,12 @@ export function openBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+}
+
+/** Skips a suite where no Chromium is installed; in CI that is a failure. */
+export function needChromium(suite: Context): void {
+  if (existsSync(chromiumPath)) return;
+  assert.ok(!process.env.CI, `${chromiumPath} is missing`);
+  console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
+  suite.skip();
 }

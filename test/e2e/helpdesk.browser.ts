@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromiumPath } from '../chromium.ts';
+import { needChromium } from '../chromium.ts';
 import { openScene, type Scene } from './helpdesk-scene.ts';
 import type { ChatPage } from './playground-page.ts';
 
@@ -16,11 +15,7 @@ describe('a ticket in the Agents Playground', function () {
   let chat: ChatPage;
 
   before(async function () {
-    if (!existsSync(chromiumPath)) {
-      assert.ok(!process.env.CI, `${chromiumPath} is missing`);
-      console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
-      return this.skip();
-    }
+    needChromium(this);
     await mkdir(output, { recursive: true });
     scene = await openScene();
     chat = scene.chat;

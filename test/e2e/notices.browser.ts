@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromiumPath } from '../chromium.ts';
+import { needChromium } from '../chromium.ts';
 import type { TeamsUser } from '../doubles/teams-user.ts';
 import { wordsSeenBy } from './harness.ts';
 import { type NoticeScene, openNoticeScene } from './notice-scene.ts';
@@ -20,11 +19,7 @@ describe('a notice in the Agents Playgrounds of three people', function () {
   let story: NoticeStory;
 
   before(async function () {
-    if (!existsSync(chromiumPath)) {
-      assert.ok(!process.env.CI, `${chromiumPath} is missing`);
-      console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
-      return this.skip();
-    }
+    needChromium(this);
     await mkdir(output, { recursive: true });
     scene = await openNoticeScene();
     story = createNoticeStory(scene);

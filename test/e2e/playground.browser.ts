@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { chromiumPath, openBrowser } from '../chromium.ts';
+import { needChromium, openBrowser } from '../chromium.ts';
 import { type Started, startHandshake } from './newcomer.ts';
 import { type ChatPage, openChat } from './playground-page.ts';
 
@@ -21,11 +20,7 @@ describe('a newcomer in the Agents Playground', function () {
   let chat: ChatPage;
 
   before(async function () {
-    if (!existsSync(chromiumPath)) {
-      assert.ok(!process.env.CI, `${chromiumPath} is missing`);
-      console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
-      return this.skip();
-    }
+    needChromium(this);
     await mkdir(output, { recursive: true });
     directory = await mkdtemp(join(tmpdir(), 'handshake-browser-'));
     started = await startHandshake(join(directory, 'db'));

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, openBrowser } from '../chromium.ts';
+import { needChromium, openBrowser } from '../chromium.ts';
 import { type Started, startHandshake } from './newcomer.ts';
 import { type ChatPage, openChat } from './playground-page.ts';
 import { brokenReport, reportFile } from './reports.ts';
@@ -28,11 +27,7 @@ describe('someone who chats in one place and checks the PC in another', function
   let link: string;
 
   before(async function () {
-    if (!existsSync(chromiumPath)) {
-      assert.ok(!process.env.CI, `${chromiumPath} is missing`);
-      console.log(`    skipped: ${chromiumPath} is not installed (set CHROMIUM to where it is)`);
-      return this.skip();
-    }
+    needChromium(this);
     await mkdir(output, { recursive: true });
     directory = await mkdtemp(join(tmpdir(), 'handshake-browser-'));
     started = await startHandshake(join(directory, 'db'));
