@@ -41,7 +41,7 @@ function isSoon(startAt: string, now: Date): boolean {
 
 /** What a draft still needs before it can go to people of these classes. */
 export function checkSubmission(draft: NoticeDraft, classes: readonly ImpactClass[]): NoticeFault | null {
-  if (!draft.audience.everyone && !isLimited(draft.audience)) {
+  if (!hasAudience(draft.audience)) {
     return { why: 'audience-unlimited', about: 'everyone' };
   }
   if (classes.length === 0) return { why: 'audience-empty', about: 'audience' };
@@ -49,9 +49,18 @@ export function checkSubmission(draft: NoticeDraft, classes: readonly ImpactClas
   return silent.length > 0 ? { why: 'text-missing', about: silent.join(', ') } : null;
 }
 
-/** Whether anything narrows the audience; one without any limit is everybody whom the bot knows. */
-export function isLimited({ everyone: _, ...lists }: Audience): boolean {
-  return Object.values(lists).some((list) => list.length > 0);
+/** Whether it is said whom a notice is for: without any limit it would be everybody, which has to be said. */
+export function hasAudience({ everyone, ...lists }: Audience): boolean {
+  return everyone || Object.values(lists).some((list) => list.length > 0);
+}
+
+/** Whether people of a class are meant; where no class is named, those of each are. */
+export function meansClass({ impact }: Pick<Audience, 'impact'>, each: ImpactClass): boolean {
+  return impact.length === 0 || impact.includes(each);
+}
+
+export function classesMeant(audience: Pick<Audience, 'impact'>): readonly ImpactClass[] {
+  return impactClasses.filter((each) => meansClass(audience, each));
 }
 
 /** English stands in for every other language, and no language has half a text. */

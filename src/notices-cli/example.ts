@@ -3,7 +3,7 @@ import { loadReaderWordings } from '../cards/reader-wording.ts';
 import type { Wording } from '../cards/wording.ts';
 import { findingCodes } from '../domain/diagnosis.ts';
 import { impactClasses, type NoticeDraft } from '../domain/notice.ts';
-import { classesConcerned } from '../domain/notice-start.ts';
+import { startingAudience } from '../domain/notice-start.ts';
 import { placeholders } from '../domain/notice-text.ts';
 import { osFamilies } from '../domain/os.ts';
 import { type PolicyChange, type PolicyHistory, policyChanges, policyKinds } from '../domain/policy.ts';
@@ -39,10 +39,7 @@ function draftOf(
   return {
     name: wording.text('notice-commands.example.name', { day }),
     subject,
-    audience: {
-      ...{ everyone: false, impact: classesConcerned(lost), findings: [], os: [], sites: [], languages: [] },
-      ...{ people: [], groups: [] },
-    },
+    audience: startingAudience(lost),
     texts: draftTexts(loadReaderWordings(wording), lost),
     schedule: { startAt: null, window: { from: '08:00', to: '18:00' }, weekdays: [], remindAfterDays: null },
     mandatory: null,

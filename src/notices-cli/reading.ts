@@ -2,7 +2,7 @@ import { reasonText } from '../cards/notice-desk-kit.ts';
 import { auditText, dryRunText, figuresText, progressText } from '../cards/notice-figures-text.ts';
 import { sayCommand } from '../cards/notice-text.ts';
 import type { NoticeDraft } from '../domain/notice.ts';
-import { isLimited } from '../domain/notice-check.ts';
+import { hasAudience } from '../domain/notice-check.ts';
 import { GroupUnavailable, withoutReferences } from '../notices/people.ts';
 import { csvOf, jsonOf } from '../notices/report-lines.ts';
 import { withDraft } from './commands.ts';
@@ -23,7 +23,7 @@ export function tryNotice(parts: NoticeCommandParts, which: string): Promise<num
   return withNoticeOrDraft(parts, which, async ({ subject, audience, mandatory }) => {
     try {
       const found = withoutReferences(await desk.dryRun(subject, audience, mandatory !== null));
-      const isUnlimited = !audience.everyone && !isLimited(audience);
+      const isUnlimited = !hasAudience(audience);
       return answer(parts, found, () => dryRunText(wording, { ...found, isUnlimited }));
     } catch (error) {
       if (!(error instanceof GroupUnavailable)) throw error;

@@ -1,4 +1,5 @@
 import { type Audience, type ImpactClass, impactClasses, type NoticeSubject } from '../domain/notice.ts';
+import { meansClass } from '../domain/notice-check.ts';
 import type { PolicyHistory } from '../domain/policy.ts';
 import type { ProfileJudgement } from '../domain/tls-profile.ts';
 import { createJudge, type JudgeProfile } from './impact.ts';
@@ -163,7 +164,7 @@ function hasFinding(
 }
 
 function isMeant({ impact, os }: Recipient, audience: Pick<Audience, 'impact' | 'os'>): boolean {
-  if (audience.impact.length > 0 && !audience.impact.includes(impact)) return false;
+  if (!meansClass(audience, impact)) return false;
   return audience.os.length === 0 || (os !== null && audience.os.includes(os));
 }
 

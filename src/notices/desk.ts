@@ -1,6 +1,6 @@
 import type { Notice, NoticeActor, NoticeCommand, NoticeDraft } from '../domain/notice.ts';
 import { changeNotice, type NoticeFacts, refusalOf } from '../domain/notice-change.ts';
-import { checkDraft, isLimited } from '../domain/notice-check.ts';
+import { checkDraft, hasAudience } from '../domain/notice-check.ts';
 import type { Acted, NoticeDesk } from './notice-desk.ts';
 import type { NoticeStore } from './notice-store.ts';
 import { type AudienceFinder, GroupUnavailable, type Recipient } from './people.ts';
@@ -122,7 +122,7 @@ async function gather(
   finder: AudienceFinder,
   { subject, audience }: Notice,
 ): Promise<readonly Recipient[] | GroupUnavailable> {
-  if (!audience.everyone && !isLimited(audience)) return [];
+  if (!hasAudience(audience)) return [];
   const found = new Map<string, Recipient>();
   try {
     for await (const page of finder.select(subject, audience)) {

@@ -1,5 +1,5 @@
 import type { ImpactClass, Notice } from '../domain/notice.ts';
-import { isLimited } from '../domain/notice-check.ts';
+import { hasAudience } from '../domain/notice-check.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 import { GroupUnavailable, type Recipient } from './people.ts';
 
@@ -35,7 +35,7 @@ async function sampleOf(
   desk: Pick<NoticeDesk, 'dryRun'>,
   { subject, audience, mandatory }: Pick<Notice, 'subject' | 'audience' | 'mandatory'>,
 ): Promise<readonly Recipient[]> {
-  if (!audience.everyone && !isLimited(audience)) return [];
+  if (!hasAudience(audience)) return [];
   try {
     return (await desk.dryRun(subject, audience, mandatory !== null)).sample;
   } catch (error) {

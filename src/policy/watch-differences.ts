@@ -1,4 +1,5 @@
 import type { NoticeDraft } from '../domain/notice.ts';
+import { startingAudience } from '../domain/notice-start.ts';
 import { type PolicyHistory, type PolicyKind, policyAt } from '../domain/policy.ts';
 import type { Seen } from './watch.ts';
 
@@ -85,10 +86,7 @@ export function draftOf(
       lost: gone.map(({ kind, name }) => ({ kind, name })),
       source: `https://${seen.host}`,
     },
-    audience: {
-      ...{ everyone: false, impact: ['will-break', 'at-risk'], findings: [], os: [], sites: [] },
-      ...{ languages: [], people: [], groups: [] },
-    },
+    audience: startingAudience(gone),
     texts: words.texts,
     schedule: { startAt: null, window: null, weekdays: [], remindAfterDays: null },
     mandatory: null,

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { localeIn } from '../../cards/notice-day.ts';
-import { type ImpactClass, impactClasses, type Notice, type NoticeDraft } from '../../domain/notice.ts';
-import { classesConcerned } from '../../domain/notice-start.ts';
+import type { ImpactClass, Notice, NoticeDraft } from '../../domain/notice.ts';
+import { classesMeant } from '../../domain/notice-check.ts';
+import { startingAudience } from '../../domain/notice-start.ts';
 import { languagesFor } from '../../domain/notice-text.ts';
 import type { Acted } from '../../notices/notice-desk.ts';
 import { messageWith } from './compose.ts';
@@ -49,10 +50,7 @@ export async function begin(parts: OfficeParts, fields: Fields, by: Official): P
           ? parts.say('untitled', { day: subject.kind === 'policy' ? subject.after : '' }).trim()
           : name,
       subject,
-      audience: {
-        ...{ everyone: false, findings: [], os: [], sites: [], languages: [], people: [], groups: [] },
-        impact: classesConcerned(lost),
-      },
+      audience: startingAudience(lost),
       texts: parts.cards.draftTexts(lost),
       schedule: { startAt: null, window: null, weekdays: [], remindAfterDays: null },
       mandatory: null,
@@ -145,9 +143,7 @@ async function preview(parts: OfficeParts, notice: Notice, by: Official): Promis
 
 /** An announcement says nothing of a PC, so what is written for all is the same card for each class. */
 function classesToShow({ texts, audience, subject }: Notice): readonly ImpactClass[] {
-  const meant = impactClasses.filter(
-    (each) => audience.impact.length === 0 || audience.impact.includes(each),
-  );
+  const meant = classesMeant(audience);
   if (subject.kind === 'policy') return meant;
   const alike = meant.filter((each) => texts[each] === undefined);
   return meant.filter((each) => texts[each] !== undefined || each === alike[0]);

@@ -4,7 +4,7 @@ import type { Cards } from '../../cards/cards.ts';
 import type { ReadersDelivery } from '../../cards/notice-card.ts';
 import type { Viewer } from '../../cards/notice-desk-kit.ts';
 import type { ImpactClass, Notice, NoticeActor, NoticeProgress } from '../../domain/notice.ts';
-import { isLimited } from '../../domain/notice-check.ts';
+import { hasAudience } from '../../domain/notice-check.ts';
 import { hasReminderAhead, remindsAt as reminderOf } from '../../domain/notice-reminder.ts';
 import type { PolicyChange } from '../../domain/policy.ts';
 import type { CardKey, NoticeEvent } from '../../notices/card-store.ts';
@@ -68,8 +68,7 @@ export async function draw(
   const { at } = notice.status;
   if (at === 'draft' && by.roles.includes('author')) {
     const { subject, audience, mandatory } = notice;
-    const isMeant = audience.everyone || isLimited(audience);
-    const found = isMeant ? await desk.dryRun(subject, audience, mandatory !== null) : null;
+    const found = hasAudience(audience) ? await desk.dryRun(subject, audience, mandatory !== null) : null;
     const sample = found?.sample.map(({ person, impact }) => ({ name: person.name, impact })) ?? [];
     const dryRun = found === null ? null : { ...found, sample };
     const figures = await desk.figures(subject);
