@@ -4,6 +4,7 @@ import type { Remedy } from '../domain/remedy.ts';
 import type { Shared } from '../domain/share.ts';
 import type { Card } from './card.ts';
 import { otherFindings, showFinding, tellingFindings } from './finding-words.ts';
+import { fitCard } from './fit-card.ts';
 import { actionsFor } from './helpdesk-actions.ts';
 import type { Kit } from './kit.ts';
 import type { LabelledLine } from './node-words.ts';
@@ -50,8 +51,6 @@ export type AboutDesk = {
   readonly now: Date;
 };
 
-/** Bytes. Teams takes 28 KB; mobile clients get slow well before. */
-const largest = 24_000;
 /** What is shown of findings, remedies and lists of people, until it fits. */
 const sizes = [
   { findings: 6, remedies: 2, people: 100 },
@@ -65,10 +64,7 @@ type Size = (typeof sizes)[number];
 export function createHelpdeskCards(kit: Kit): HelpdeskCards {
   return {
     rootCard(stored, about) {
-      const draw = (size: Size) => kit.draw('helpdesk-ticket', wordsOf(kit, stored, about, size));
-      const drawn = sizes.map((size) => () => draw(size));
-      const fitting = drawn.find((card) => Buffer.byteLength(JSON.stringify(card().content)) <= largest);
-      return (fitting ?? (() => draw(sizes[4])))();
+      return fitCard<Size>(sizes, (size) => kit.draw('helpdesk-ticket', wordsOf(kit, stored, about, size)));
     },
   };
 }

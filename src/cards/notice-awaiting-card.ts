@@ -1,18 +1,11 @@
-import { impactClasses, type Notice } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
 import { isOwn } from '../domain/notice-change.ts';
+import { classesMeant } from '../domain/notice-check.ts';
 import type { Card } from './card.ts';
+import { fitCard } from './fit-card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import {
-  drawDesk,
-  firstOf,
-  fitCard,
-  haltText,
-  sayDesk,
-  stateOf,
-  textField,
-  type Viewer,
-} from './notice-desk-kit.ts';
+import { drawDesk, firstOf, haltText, sayDesk, stateOf, textField, type Viewer } from './notice-desk-kit.ts';
 import { judgedLines, nameOf, type ShownFigures } from './notice-figures.ts';
 import { scheduleLines } from './notice-schedule.ts';
 import { nameOs } from './os-name.ts';
@@ -189,10 +182,7 @@ function audienceOf(wording: Wording, { audience }: Notice): readonly string[] {
 /** Of the classes that it goes to. */
 function textsOf(wording: Wording, { texts, audience }: Notice, length: number) {
   const say = sayDesk(wording);
-  const meant = impactClasses.filter(
-    (each) => audience.impact.length === 0 || audience.impact.includes(each),
-  );
-  const written = ([...meant, 'all'] as const).flatMap((impact) =>
+  const written = ([...classesMeant(audience), 'all'] as const).flatMap((impact) =>
     Object.entries(texts[impact] ?? {}).map(([language, text]) => ({ impact, language, ...text })),
   );
   const isCut = written.length > mostTexts || written.some(({ body }) => body.length > length);

@@ -88,17 +88,6 @@ export function drawDesk({ wording, draw }: Kit, data: DeskCardData, binding: Bi
   });
 }
 
-/** Teams takes about 28 KB. */
-const largestCard = 24_000;
-
-/** The card with as much of each text as fits in a message: `lengths` go from the most to the least. */
-export function fitCard(lengths: readonly number[], drawn: (length: number) => Card): Card {
-  const [length = 0, ...shorter] = lengths;
-  const card = drawn(length);
-  const fits = Buffer.byteLength(JSON.stringify(card.content)) <= largestCard;
-  return fits || shorter.length === 0 ? card : fitCard(shorter, drawn);
-}
-
 /** So many names, and how many more there are. */
 export function firstOf(wording: Wording, names: readonly string[], most: number): readonly string[] {
   const more = names.length - most;

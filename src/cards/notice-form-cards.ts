@@ -3,9 +3,10 @@ import { placeholders } from '../domain/notice-text.ts';
 import type { PolicyChange } from '../domain/policy.ts';
 import type { Binding } from '../domain/press.ts';
 import type { Card } from './card.ts';
+import { fitCard } from './fit-card.ts';
 import type { Kit } from './kit.ts';
 import { joinWords } from './node-words.ts';
-import { choiceField, drawDesk, fitCard, sayDesk, textField } from './notice-desk-kit.ts';
+import { choiceField, drawDesk, sayDesk, textField } from './notice-desk-kit.ts';
 import {
   audienceHeading,
   dryRunLines,

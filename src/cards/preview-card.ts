@@ -9,6 +9,7 @@ import {
   showFinding,
   tellingFindings,
 } from './finding-words.ts';
+import { bytesOf, largestCard } from './fit-card.ts';
 import { buttonsOf, type InputButton, type Kit, withInputs, withoutInputs } from './kit.ts';
 import { joinNeeds, type LabelledLine, titleOf } from './node-words.ts';
 import { nameOs } from './os-name.ts';
@@ -29,8 +30,7 @@ export type ShownPreview = {
   readonly remarks: readonly string[];
 };
 
-/** Bytes. A card must stay under 25,000; the report gets what the rest leaves. */
-const largestCard = 24_000;
+/** Bytes. The report gets what the rest leaves. */
 const largestRest = 19_000;
 const mostFindings = [6, 4, 2, 0];
 const longestLine = 200;
@@ -149,10 +149,6 @@ function linesThatFit(report: string, bytes: number): number {
     return left < 0;
   });
   return first < 0 ? lines.length : first;
-}
-
-function bytesOf({ content }: Card): number {
-  return Buffer.byteLength(JSON.stringify(content));
 }
 
 function previewButtons(kit: Kit, binding: Binding): readonly InputButton[] {
