@@ -57,6 +57,17 @@ describe('A report that suffered on the way', () => {
     );
   });
 
+  it('goes on with a list that was wrapped, but not past a line of something else', () => {
+    const [start, rest] = ['TLS_ECDHE_RSA_WITH_AES_256_', 'GCM_SHA384'];
+    const wrapped = (between: string) =>
+      judge(whole.replace(/local\.functions = .*/, `local.functions = ${start}\r\n${between}${rest}`));
+    const localOf = ({ facts }: ReturnType<typeof judge>) =>
+      facts.find(({ name }) => name === 'cipher.local')?.value;
+    assert.deepEqual(localOf(wrapped('')), [start + rest]);
+    assert.deepEqual(localOf(wrapped('\r\n')), [start + rest]);
+    assert.deepEqual(localOf(wrapped('Hello there!\r\n')), [start]);
+  });
+
   it('proves nothing by a list of suites that the cut ended', () => {
     const broken = buildReport({
       'suites:Get-TlsCipherSuite': ['TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_X', gcm],

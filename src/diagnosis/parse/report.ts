@@ -154,6 +154,7 @@ function readSections(lines: readonly Line[], wasCut: boolean): readonly Fact[] 
     if (part.kind === 'section') section = part.name;
     if (part.kind === 'pair') entry = { key: part.key, value: part.value, line: line.number };
     else if (entry !== null && isContinuation(entry, line)) entry = continued(entry, line);
+    else if (line.plain !== '') closeEntry();
   }
   closeEntry();
   if (raw !== null) facts.push(...readRaw(raw, wasCut));
