@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { type Found, named } from './found.ts';
 import { isEverydayWord, isPublicHost } from './public-names.ts';
 
@@ -13,8 +13,10 @@ export function findProxies(value: string, at: number): readonly Found[] {
   });
 }
 
-/** Up to the port, the path, or the bracket that closes an IPv6 address. */
+/** Up to the port, the path, or the end of an IPv6 address, in brackets or bare. */
 function hostOf(place: string): string {
+  const address = /^[0-9a-f:]{2,45}(?:\.\d{1,3}){0,3}/i.exec(place)?.[0] ?? '';
+  if (isIPv6(address)) return address;
   return /^\[[^\]]{1,60}\]/.exec(place)?.[0] ?? /^[^:/?#\\]{0,253}/.exec(place)?.[0] ?? '';
 }
 

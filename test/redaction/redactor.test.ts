@@ -54,6 +54,11 @@ describe('A name', () => {
       'Aktuelle WinHTTP-Proxyeinstellungen:\n\n  Proxyserver:  host-1:8080',
     ],
     [
+      'of a proxy that is a bare IPv6 address',
+      'Current WinHTTP proxy settings:\n\n  Proxy server:  2001:db8:c0a7::46:113',
+      'Current WinHTTP proxy settings:\n\n  Proxy server:  ip-1',
+    ],
+    [
       'in the address of a proxy script',
       'user.auto-config-url = http://gate.lan:81/ivana/wpad.dat?x',
       'user.auto-config-url = http://host-1:81/path',
@@ -194,6 +199,11 @@ describe('Counting', () => {
       'user-3 host-1\nC:\\Users\\user-4\\x, ping ip-1',
     );
     assert.equal(createRedactor(['mail-6 in a report']).redact('ivana@northwind.example'), 'mail-7');
+  });
+
+  it('leaves pseudonyms alone that stand side by side, or behind a hyphen', () => {
+    const text = 'domain-1-host-2.sharepoint.com\n-domain-3.sharepoint.com';
+    assert.equal(createRedactor().redact(text), text);
   });
 
   it('leaves a text alone that a script has redacted', () => {
