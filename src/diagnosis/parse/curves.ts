@@ -12,17 +12,25 @@ const names: ReadonlyMap<string, string> = new Map([
   ['nistp521', 'NistP521'],
   ['secp521r1', 'NistP521'],
 ]);
-const other = /^(?:brainpoolP\d{3}[rt]1|(?:nist|sec|ec|wtls|numsp|x962)p?[a-z0-9]{2,12})$/i;
+/**
+ * The other names of Windows, https://learn.microsoft.com/windows/win32/seccng/cng-named-elliptic-curves; a word such
+ * as "Security" begins like one.
+ */
+const other =
+  /^(?:(?:brainpool|nist|nums|sec|x962)P\d{3}(?:[krt]\d|[cvw]\d{1,3})?|ec\d{3}wapi|wtls\d{1,2})$/i;
 
 /** Curves under the names that Get-TlsEccCurve uses; null for a word that is no curve. */
 export function curveName(word: string): string | null {
   return names.get(word.toLowerCase()) ?? (other.test(word) ? word : null);
 }
 
+/** A word with a digit in it, which most lines are not. */
+const mayBeCurve = /^"?[a-z]{1,10}\d[a-z0-9]{0,12}"?,?$/i;
+
 /** Reads what Get-TlsEccCurve prints: one name a line. */
 export function readCurves(lines: readonly Line[]): Reading {
   const found = lines.flatMap((line) => {
-    if (line.plain.length < 5 || line.plain.length > 30 || line.plain.includes(' ')) return [];
+    if (!mayBeCurve.test(line.plain)) return [];
     const curve = curveName(line.plain.replace(/^"|"?,?$/g, ''));
     return curve === null ? [] : [{ curve, line: line.number }];
   });

@@ -225,6 +225,14 @@ export const pairs: Readonly<Record<string, Pair>> = {
       { 'join-state': 'warn' },
     ),
   },
+  'taking a word for the curve that it begins like': {
+    trap: pasted('a heading of one word', ['Windows 10', '', 'Security'], 'unknown', 'internet', {
+      curves: 'unknown',
+    }),
+    twin: pasted('a curve alone in its line', ['Windows 10', '', 'secP256k1'], 'fail', 'curves', {
+      curves: 'fail',
+    }),
+  },
 };
 
 export const trapCases: readonly Labelled[] = Object.values(pairs).flatMap(({ trap, twin }) => [trap, twin]);
