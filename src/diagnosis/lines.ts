@@ -22,30 +22,31 @@ export type SplitText = { readonly lines: readonly Line[]; readonly tooLong: boo
 /** Splits at CRLF, LF, lone CR and Word's line breaks; PowerShell can leave CR CR LF, which is one line end. */
 export function splitLines(text: string): SplitText {
   const isLaidOut = holdsMarkup(text);
-  const parts = text.split('\n', maxLines + 1);
   const lines: Line[] = [];
-  let tooLong = parts.length > maxLines;
+  let tooLong = false;
 
   function add(raw: string, marks: number | null): void {
     tooLong ||= raw.length > maxLineLength;
     const kept = raw.slice(0, maxLineLength);
-    lines.push(readLine(kept, lines.length + 1, marks ?? marksOf(kept)));
+    lines.push(readLine(kept, lines.length + 1, marks ?? marksOf(kept, 0, kept.length)));
   }
 
-  for (let index = 0; index < parts.length && lines.length < maxLines; index += 1) {
-    const part = parts[index] ?? '';
-    const line = index < parts.length - 1 ? trimReturns(part) : part;
-    const marks = line.length > maxLineLength ? null : marksOf(line);
+  for (let start = 0; start <= text.length && lines.length <= maxLines; ) {
+    const lineFeed = text.indexOf('\n', start);
+    const end = lineFeed < 0 ? text.length : endBeforeReturns(text, start, lineFeed);
+    const line = text.slice(start, end);
+    const marks = line.length > maxLineLength ? null : marksOf(text, start, end);
     // Nearly all lines hold neither another line end nor a tag.
     if (marks !== null && !mayBreak(marks, isLaidOut)) add(line, marks);
     else for (const raw of breakLine(line, isLaidOut)) add(raw, null);
+    start = lineFeed < 0 ? text.length + 1 : lineFeed + 1;
   }
   tooLong ||= lines.length > maxLines;
   return { lines: lines.length > maxLines ? lines.slice(0, maxLines) : lines, tooLong };
 }
 
 function mayBreak(marks: number, isLaidOut: boolean): boolean {
-  return hasMark(marks, mark.odd) || (isLaidOut && hasMark(marks, mark.less));
+  return hasMark(marks, mark.lineEnd) || (isLaidOut && hasMark(marks, mark.less));
 }
 
 const otherBreak = /[\r\v\f\u2028\u2029]/;
@@ -56,10 +57,10 @@ function breakLine(line: string, isLaidOut: boolean): readonly string[] {
   return isLaidOut && line.includes('<') ? broken.flatMap(layOut) : broken;
 }
 
-function trimReturns(part: string): string {
-  let end = part.length;
-  while (end > 0 && codeAt(part, end - 1) === carriageReturn) end -= 1;
-  return end === part.length ? part : part.slice(0, end);
+function endBeforeReturns(text: string, start: number, lineFeed: number): number {
+  let end = lineFeed;
+  while (end > start && codeAt(text, end - 1) === carriageReturn) end -= 1;
+  return end;
 }
 
 const carriageReturn = 0x0d;
@@ -74,7 +75,7 @@ function readLine(raw: string, number: number, marks: number): Line {
   const text = normalise(raw, marks);
   const isAsItCame = (marks & (mark.odd | mark.ampersand)) === 0;
   // Below, characters are only taken away, so these marks hold for what is left.
-  const kept = isAsItCame ? marks : marksOf(text);
+  const kept = isAsItCame ? marks : marksOf(text, 0, text.length);
   return { number, text, plain: undecorate(text, kept), marks: kept };
 }
 
@@ -93,22 +94,28 @@ const odd: readonly (readonly [RegExp, string])[] = [
   [/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"'],
   [/[\u2010-\u2012\u2212\ufe63\uff0d]/g, '-'],
   [/[\uff1a\ufe55\ua789\u2236]/g, ':'],
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters separate nothing
-  [/[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, ' '],
 ];
-
-/** What any of these patterns looks for, and blanks in a row: an accented letter is none of it. */
+/** What any of these patterns looks for: an accented letter or a tab is none of it. */
 const anyOdd =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /[\u0000-\u001f\u007f\u0085\u00a0\u00ab\u00ad\u00bb\u02bc\u1680\u180e\u2000-\u206f\u2212\u2236\u3000\ua789\ufe55\ufe63\ufeff\uff0d\uff1a]/;
+  /[\u001b\u00ab\u00ad\u00bb\u02bc\u180e\u200b-\u206f\u2212\u2236\ua789\ufe55\ufe63\ufeff\uff0d\uff1a]/;
+const blanks =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters separate nothing
+  /[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
+function normalise(raw: string, marks: number): string {
+  if (!hasMark(marks, mark.ampersand)) return tidy(raw, marks);
+  const read = decodeEntities(raw);
+  return tidy(read, marksOf(read, 0, read.length));
+}
 
 /** Most lines are plain ASCII with single blanks already, and there may be fifty thousand of them. */
-function normalise(raw: string, marks: number): string {
-  const read = hasMark(marks, mark.ampersand) ? decodeEntities(raw) : raw;
-  if (hasMark(marks, mark.odd) && anyOdd.test(read)) {
-    return odd.reduce((text, [pattern, by]) => text.replace(pattern, by), read).trim();
-  }
-  return (read.includes('  ') ? read.replace(/ {2,}/g, ' ') : read).trim();
+function tidy(read: string, marks: number): string {
+  if (!hasMark(marks, mark.odd)) return (read.includes('  ') ? read.replace(/ {2,}/g, ' ') : read).trim();
+  const plain = anyOdd.test(read)
+    ? odd.reduce((text, [pattern, by]) => text.replace(pattern, by), read)
+    : read;
+  return plain.replace(blanks, ' ').trim();
 }
 
 function decodeEntities(raw: string): string {
@@ -148,14 +155,21 @@ function withoutTags(text: string): string {
 
 function undecorate(text: string, marks: number): string {
   let plain = text;
-  if (hasMark(marks, mark.less)) plain = withoutTags(plain);
-  if (hasMark(marks, mark.emphasis)) plain = plain.replaceAll('`', '').replaceAll('**', '');
+  if (hasMark(marks, mark.less)) plain = withoutTags(plain).trim();
+  if (hasMark(marks, mark.emphasis)) plain = plain.replaceAll('`', '').replaceAll('**', '').trim();
   if (hasMark(marks, mark.backslash)) plain = plain.replaceAll('\\_', '_');
-  plain = plain.trim();
-  for (let round = 0; round < 4 && prefixStart.test(plain); round += 1) {
+  for (let round = 0; round < 4 && mayHavePrefix(plain); round += 1) {
+    const before = plain;
     for (const prefix of prefixes) plain = plain.replace(prefix, '');
+    if (plain === before) break;
   }
   return hasMark(marks, mark.emphasis) ? trimStars(plain) : plain;
+}
+
+/** No prefix begins with a letter, a bracket, a brace or a bar, as most lines do. */
+function mayHavePrefix(text: string): boolean {
+  const lower = codeAt(text, 0) | 0x20;
+  return (lower < 0x61 || lower > 0x7d) && prefixStart.test(text);
 }
 
 function trimStars(text: string): string {

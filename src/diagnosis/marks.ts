@@ -5,6 +5,8 @@
 export const mark = {
   /** Beyond printable ASCII. */
   odd: 1,
+  /** A line end other than LF: CR, of Word, of Unicode. Such a character is odd as well. */
+  lineEnd: 65536,
   ampersand: 2,
   less: 4,
   greater: 8,
@@ -17,11 +19,15 @@ export const mark = {
   digit: 512,
   hyphen: 1024,
   bracket: 2048,
-  letterQ: 4096,
+  letterG: 4096,
+  letterK: 8192,
+  letterQ: 16384,
+  letterV: 32768,
 } as const;
 
 const characters: Readonly<Record<keyof typeof mark, string>> = {
   odd: '',
+  lineEnd: '\r\v\f',
   ampersand: '&',
   less: '<',
   greater: '>',
@@ -33,14 +39,17 @@ const characters: Readonly<Record<keyof typeof mark, string>> = {
   digit: '0123456789',
   hyphen: '-',
   bracket: '[',
+  letterG: 'gG',
+  letterK: 'kK',
   letterQ: 'qQ',
+  letterV: 'vV',
 };
 
-const marksOfCode = new Uint16Array(128).map((_, code) => {
-  if (code < 32 || code === 127) return mark.odd;
+const marksOfCode = new Uint32Array(128).map((_, code) => {
   const kinds = Object.keys(mark) as (keyof typeof mark)[];
   const found = kinds.filter((kind) => characters[kind].includes(String.fromCharCode(code)));
-  return found.reduce((marks, kind) => marks | mark[kind], 0);
+  const own = code < 32 || code === 127 ? mark.odd : 0;
+  return found.reduce((marks, kind) => marks | mark[kind], own);
 });
 
 const { charCodeAt } = String.prototype;
@@ -50,13 +59,13 @@ export function codeAt(text: string, index: number): number {
   return charCodeAt.call(text, index);
 }
 
-/** The marks of all characters of a text. */
-export function marksOf(text: string): number {
-  const { length } = text;
+/** The marks of the characters of a text from `start` up to `end`. */
+export function marksOf(text: string, start: number, end: number): number {
   let marks = 0;
-  for (let index = 0; index < length; index += 1) {
+  for (let index = start; index < end; index += 1) {
     const code = codeAt(text, index);
-    marks |= code < 128 ? (marksOfCode[code] ?? 0) : mark.odd;
+    if (code < 128) marks |= marksOfCode[code] ?? 0;
+    else marks |= code === 0x2028 || code === 0x2029 ? mark.odd | mark.lineEnd : mark.odd;
   }
   return marks;
 }

@@ -1,13 +1,20 @@
+import { hasMark, mark } from '../marks.ts';
+
 /**
  * Commands that change a setting say what somebody intends, not how the machine is. They may stand in a
  * pasted console between real output, or be the whole text (a hardening script).
  */
-const change =
-  /\b(?:reg(?:\.exe)? (?:add|delete|import|load|copy)|(?:enable|disable)-tls|(?:set|new|remove)-item|setvalue)|\[microsoft\.win32/i;
+const cmdlet = /\b(?:(?:enable|disable)-tls|(?:set|new|remove)-item)/i;
+const regCommand = /\breg(?:\.exe)? (?:add|delete|import|load|copy)/i;
 
-/** The line has single blanks. */
-export function isChange(line: string): boolean {
-  return change.test(line);
+/** The line has single blanks; `marks` are those of its characters. */
+export function isChange(line: string, marks: number): boolean {
+  return (
+    (hasMark(marks, mark.hyphen) && cmdlet.test(line)) ||
+    (hasMark(marks, mark.letterG) && regCommand.test(line)) ||
+    (hasMark(marks, mark.letterV) && /\bsetvalue/i.test(line)) ||
+    (hasMark(marks, mark.bracket) && /\[microsoft\.win32/i.test(line))
+  );
 }
 
 /** `C:\>…` or `PS C:\> …`: a prompt, with or without a command. */

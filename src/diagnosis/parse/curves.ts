@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { hasMark, mark } from '../marks.ts';
 import { nothing, type Reading } from './reading.ts';
 
 const names: ReadonlyMap<string, string> = new Map([
@@ -30,7 +31,7 @@ const mayBeCurve = /^"?[a-z]{1,10}\d[a-z0-9]{0,12}"?,?$/i;
 /** Reads what Get-TlsEccCurve prints: one name a line. */
 export function readCurves(lines: readonly Line[]): Reading {
   const found = lines.flatMap((line) => {
-    if (!mayBeCurve.test(line.plain)) return [];
+    if (!hasMark(line.marks, mark.digit) || !mayBeCurve.test(line.plain)) return [];
     const curve = curveName(line.plain.replace(/^"|"?,?$/g, ''));
     return curve === null ? [] : [{ curve, line: line.number }];
   });

@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/diagnosis.ts';
 import type { Line } from '../lines.ts';
+import { findAll } from './find-all.ts';
 import type { Reading } from './reading.ts';
 
 const sectionNames = [
@@ -19,14 +20,16 @@ const shortest = 'SSO State'.length;
 const titleStart = /^[| ]*(?:de|te|us|ss|di|ie|wi|ng|wo)/i;
 const sections: ReadonlyMap<string, string> = new Map(sectionNames.map((name) => [name.toLowerCase(), name]));
 
-/** Labels stay English on a translated Windows. The section is named where a label occurs in several. */
-const answers: readonly (readonly [label: string, fact: string, section: string])[] = [
-  ['AzureAdJoined', 'join.azure-ad', 'Device State'],
-  ['EnterpriseJoined', 'join.enterprise', 'Device State'],
-  ['DomainJoined', 'join.domain', 'Device State'],
-  ['WorkplaceJoined', 'join.workplace', 'User State'],
-  ['AzureAdPrt', 'join.prt', 'SSO State'],
-];
+type Answer = { readonly fact: string; readonly section: string };
+/** By label. Labels stay English on a translated Windows. The section is named where a label occurs in several. */
+const answers: ReadonlyMap<string, Answer> = new Map([
+  ['azureadjoined', { fact: 'join.azure-ad', section: 'Device State' }],
+  ['enterprisejoined', { fact: 'join.enterprise', section: 'Device State' }],
+  ['domainjoined', { fact: 'join.domain', section: 'Device State' }],
+  ['workplacejoined', { fact: 'join.workplace', section: 'User State' }],
+  ['azureadprt', { fact: 'join.prt', section: 'SSO State' }],
+]);
+const answerLabels = [...answers.keys()];
 
 /** Reads `dsregcmd /status`, however its blanks and line breaks came through. */
 export function readDsregcmd(lines: readonly Line[]): Reading {
@@ -37,9 +40,11 @@ export function readDsregcmd(lines: readonly Line[]): Reading {
     if (line.plain.length < shortest) continue;
     const title = sectionOf(line);
     section = title ?? section;
-    const found = [...readAnswers(line, section), ...readDetails(line, section)];
-    facts.push(...found);
-    if (found.length > 0 || title !== null) used.add(line.number);
+    const answered = readAnswers(line, section);
+    const detail = readDetail(line, section);
+    facts.push(...answered);
+    if (detail !== null) facts.push(detail);
+    if (answered.length > 0 || detail !== null || title !== null) used.add(line.number);
   }
   return { kind: 'dsregcmd', facts, used };
 }
@@ -61,41 +66,53 @@ const answer =
  */
 function readAnswers(line: Line, section: string | null): readonly Fact[] {
   if (!/(?:joined|prt)/i.test(line.plain)) return [];
-  const found = [...line.plain.matchAll(answer)];
-  // In a table of a wiki or a chat, bars stand around the label.
-  const label = /^\|? ?([^:=|]{1,60})/.exec(line.plain)?.[1]?.trim() ?? '';
-  const isOwn = answers.some(([name]) => label.toLowerCase().endsWith(name.toLowerCase()));
-  if (!isOwn && found.length < 2) return [];
+  const found = findAll(line.plain, answer);
+  if (found.length === 0 || (found.length === 1 && !isLabelled(line.plain))) return [];
   return found.flatMap((match) => {
-    const known = answers.find(([name]) => name.toLowerCase() === match[1]?.toLowerCase());
-    if (known === undefined || (section !== null && section !== known[2])) return [];
-    return [{ name: known[1], value: match[2]?.toUpperCase() === 'YES', line: line.number }];
+    const known = answers.get((match[1] ?? '').toLowerCase());
+    if (known === undefined || (section !== null && section !== known.section)) return [];
+    return [{ name: known.fact, value: match[2]?.toUpperCase() === 'YES', line: line.number }];
   });
 }
 
-function readDetails(line: Line, section: string | null): readonly Fact[] {
-  const colon = line.plain.indexOf(':');
-  if (colon < 0 || colon > 40) return [];
-  const label = line.plain.slice(0, colon).trim().toLowerCase();
-  const value = line.plain.slice(colon + 1).trim();
-  const at = line.number;
-  if (value === '') return emptyProxy(label, section, at);
-  if (label === 'deviceauthstatus') return [{ name: 'join.device-auth', value, line: at }];
-  if (label === 'drs discovery test') return [{ name: 'join.drs-discovery', value, line: at }];
-  if (label === 'access type' && section === 'WinHttp Default Proxy Config') {
-    return [{ name: 'proxy.winhttp.mode', value: /^direct$/i.test(value) ? 'direct' : 'named', line: at }];
-  }
-  if (section !== 'IE Proxy Config for Current User') return [];
-  if (label === 'proxy server list') return [{ name: 'proxy.user.server', value, line: at }];
-  if (label === 'auto-configuration url') return [{ name: 'proxy.user.auto-config-url', value, line: at }];
-  return [];
+/** In a table of a wiki or a chat, bars stand around the label. */
+function isLabelled(plain: string): boolean {
+  const label = /^\|? ?([^:=|]{1,60})/.exec(plain)?.[1]?.trim().toLowerCase() ?? '';
+  return answerLabels.some((name) => label.endsWith(name));
 }
 
-/** This section prints an empty value for "none", where other sections leave the line out. */
-function emptyProxy(label: string, section: string | null, line: number): Fact[] {
-  if (section !== 'IE Proxy Config for Current User') return [];
-  if (label === 'proxy server list') return [{ name: 'proxy.user.server', value: 'absent', line }];
-  if (label === 'auto-configuration url')
-    return [{ name: 'proxy.user.auto-config-url', value: 'absent', line }];
-  return [];
+type Detail = {
+  readonly fact: string;
+  /** Where the label has this meaning; null for everywhere. */
+  readonly section: string | null;
+  /** This section prints an empty value for "none", where other sections leave the line out. */
+  readonly empty?: string;
+  readonly meaning?: (value: string) => string;
+};
+const ofUser = { section: 'IE Proxy Config for Current User', empty: 'absent' } as const;
+const details: ReadonlyMap<string, Detail> = new Map<string, Detail>([
+  ['deviceauthstatus', { fact: 'join.device-auth', section: null }],
+  ['drs discovery test', { fact: 'join.drs-discovery', section: null }],
+  [
+    'access type',
+    {
+      fact: 'proxy.winhttp.mode',
+      section: 'WinHttp Default Proxy Config',
+      meaning: (value) => (/^direct$/i.test(value) ? 'direct' : 'named'),
+    },
+  ],
+  ['proxy server list', { ...ofUser, fact: 'proxy.user.server' }],
+  ['auto-configuration url', { ...ofUser, fact: 'proxy.user.auto-config-url' }],
+]);
+
+/** How those labels begin; most others need not be cut out. */
+const detailStart = /^(?:device|drs|access|proxy|auto)/i;
+
+function readDetail({ plain, number }: Line, section: string | null): Fact | null {
+  if (!detailStart.test(plain)) return null;
+  const colon = plain.indexOf(':');
+  const detail = details.get(plain.slice(0, colon).trimEnd().toLowerCase());
+  if (detail === undefined || (detail.section !== null && detail.section !== section)) return null;
+  const value = plain.slice(colon + 1).trim() || (detail.empty ?? '');
+  return value === '' ? null : { name: detail.fact, value: detail.meaning?.(value) ?? value, line: number };
 }

@@ -18,7 +18,8 @@ export function readHealthChecker(lines: readonly Line[]): Reading {
   for (const line of lines) {
     const { plain } = line;
     // Between a version and its answers stand those for the server, a rule, and blank lines.
-    if (!/^(?:TLS|Enabled|Disabled|Client|Server|-|$)/i.test(plain)) {
+    if (plain === '') continue;
+    if (!/^(?:TLS|Enabled|Disabled|Client|Server|-)/i.test(plain)) {
       version = null;
       continue;
     }

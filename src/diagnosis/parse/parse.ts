@@ -75,17 +75,23 @@ const readers: readonly (readonly [needs: number, read: Reader])[] = [
 
 /** Each reader sees the lines that the ones before it did not know; the first line has the number 1. */
 function readPieces(lines: readonly Line[]): readonly Reading[] {
-  if (lines.every((line) => line.plain === '')) return [];
-  const marks = lines.reduce((sum, line) => sum | line.marks, 0);
-  const rest = [...lines];
+  const first = lines.findIndex(isFilled);
+  if (first < 0) return [];
+  // One empty line after the last says that nothing goes on.
+  const rest = lines.slice(first, lines.findLastIndex(isFilled) + 2);
+  const marks = rest.reduce((sum, line) => sum | line.marks, 0);
   return readers
     .filter(([needs]) => hasMark(marks, needs))
     .map(([, read]) => {
       const reading = read(rest);
       // A line that was read keeps its place, so that what stands around it does not join up.
-      for (const number of reading.used) rest[number - 1] = emptyLine(number);
+      for (const number of reading.used) rest[number - 1 - first] = emptyLine(number);
       return reading;
     });
+}
+
+function isFilled({ plain }: Line): boolean {
+  return plain !== '';
 }
 
 /** A property that one text states in two ways is unknown: two machines, or before and after. */

@@ -30,8 +30,8 @@ function readHiveTables(lines: readonly Line[], used: Set<number>): RegistryValu
       used.add(line.number);
       return;
     }
-    const row = splitRow(line);
-    if (hive === null || row === null) return;
+    const row = hive === null ? null : splitRow(line);
+    if (row === null) return;
     subkey = row.subkey ?? subkey;
     used.add(line.number);
     if (subkey !== null) values.push(toValue(`${hive}\\${subkey}`, row));
@@ -50,6 +50,7 @@ function splitRow(line: Line): (Property & { readonly subkey: string | null }) |
 
 /** `Name : data` lines that end in a PSPath line, which says where they were read. */
 function readPropertyLists(lines: readonly Line[], used: Set<number>): RegistryValue[] {
+  if (!lines.some(({ plain }) => plain.startsWith('PSPath'))) return [];
   const values: RegistryValue[] = [];
   let pending: Property[] = [];
   lines.forEach((line, index) => {

@@ -32,7 +32,7 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
   const line = lines[index];
   if (line === undefined || line.plain === '') return 0;
   const { plain } = line;
-  const view = hasMark(line.marks, mark.letterQ) ? queryView(plain) : null;
+  const view = isQuery(line) ? queryView(plain) : null;
   // Where nothing is open, a prompt ends nothing.
   if (view !== null || ((reader.key !== null || reader.view !== 'native') && isConsole(line))) {
     reader.key = null;
@@ -49,8 +49,12 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
   return readValue(reader, lines, index);
 }
 
+function isQuery(line: Line): boolean {
+  return hasMark(line.marks, mark.letterQ) && queryView(line.plain) !== null;
+}
+
 function isConsole(line: Line): boolean {
-  return isChange(line.plain) || isPrompt(line.plain);
+  return isChange(line.plain, line.marks) || isPrompt(line.plain);
 }
 
 function readValue(reader: Reader, lines: readonly Line[], index: number): number {
@@ -75,9 +79,10 @@ function readValue(reader: Reader, lines: readonly Line[], index: number): numbe
 function countWrapped(lines: readonly Line[], index: number): number {
   let count = 0;
   while (count < 60) {
-    const next = lines[index + count + 1]?.plain ?? '';
-    const belongs = next !== '' && !keyStart.test(next) && !valueType.test(next) && !isPrompt(next);
-    if (!belongs || queryView(next) !== null || isChange(next) || /[:;?!]/.test(next)) return count;
+    const line = lines[index + count + 1];
+    const next = line?.plain ?? '';
+    if (line === undefined || next === '' || keyStart.test(next) || valueType.test(next)) return count;
+    if (isConsole(line) || isQuery(line) || /[:;?!]/.test(next)) return count;
     count += 1;
   }
   return count;

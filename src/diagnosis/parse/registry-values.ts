@@ -118,9 +118,8 @@ function splitList(joined: string): readonly string[] {
 }
 
 function canonicalKey({ key, view }: RegistryValue): string {
-  const path = key
+  const path = (key.includes('\\\\') ? key.replace(/\\+/g, '\\') : key)
     .toLowerCase()
-    .replace(/\\+/g, '\\')
     .replace(/^(?:microsoft\.powershell\.core\\)?registry::/, '')
     .replace(/^(?:computer|arbeitsplatz)\\/, '')
     .replace(/^hkey_local_machine/, 'hklm')

@@ -54,29 +54,45 @@ const names: Readonly<Record<Form, readonly string[]>> = {
 };
 type Known = { readonly name: string; readonly form: Form };
 const renamedFrom: ReadonlyMap<string, string> = new Map([...renamed].map(([path, name]) => [name, path]));
-/** By the path `section.key` of a report. */
-const known: ReadonlyMap<string, Known> = new Map(
-  (Object.keys(names) as Form[]).flatMap((form) =>
-    names[form].map((name) => [renamedFrom.get(name) ?? name, { name, form }] as const),
-  ),
-);
+const known = knownBySection();
 const probe = /^probe\.[a-z0-9.-]{1,100}\.(?:dns|via|tcp443|tls12|issuer)$/;
 
-function knownOf(path: string): Known | undefined {
-  return (
-    known.get(path) ??
-    (path.startsWith('probe.') && probe.test(path) ? { name: path, form: 'text' } : undefined)
-  );
+/** By section, then by key. */
+function knownBySection(): ReadonlyMap<string, ReadonlyMap<string, Known>> {
+  const sections = new Map<string, Map<string, Known>>();
+  for (const form of Object.keys(names) as Form[]) {
+    for (const name of names[form]) {
+      const path = renamedFrom.get(name) ?? name;
+      const dot = path.indexOf('.');
+      const section = path.slice(0, dot);
+      const keys = sections.get(section) ?? new Map<string, Known>();
+      sections.set(section, keys.set(path.slice(dot + 1), { name, form }));
+    }
+  }
+  return sections;
 }
+
+function knownOf(section: string, key: string): Known | undefined {
+  if (section === 'probe') {
+    const name = `probe.${key.toLowerCase()}`;
+    return probe.test(name) ? { name, form: 'text' } : undefined;
+  }
+  const keys = known.get(section);
+  return keys?.get(key) ?? keys?.get(key.toLowerCase());
+}
+
+/** Longer than any of the words that stand for a value. */
+const longestWord = 'unavailable'.length;
 
 /** The fact behind `key = value` of a section; null for unknown keys and for what could not be read. */
 export function reportFact(section: string, key: string, value: string, line: number): Fact | null {
-  const found = knownOf(`${section}.${key}`.toLowerCase());
+  const found = knownOf(section, key);
   if (found === undefined || value === '' || /^unreadable\b/i.test(value)) return null;
   const { name, form } = found;
+  const word = value.length > longestWord ? '' : value.toLowerCase();
   // Without the value, Windows has never been given a proxy for its services.
-  if (name === 'proxy.winhttp.mode' && /^absent$/i.test(value)) return { name, value: 'direct', line };
-  if (/^(?:absent|unavailable)$/i.test(value)) return { name, value: value.toLowerCase(), line };
+  if (name === 'proxy.winhttp.mode' && word === 'absent') return { name, value: 'direct', line };
+  if (word === 'absent' || word === 'unavailable') return { name, value: word, line };
   const read = readValue(form, value);
   return read === null || (Array.isArray(read) && read.length === 0) ? null : { name, value: read, line };
 }

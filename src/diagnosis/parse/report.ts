@@ -69,7 +69,7 @@ function findMarkers(lines: readonly Line[]): Markers {
   const markers: Markers = { starts: [], ends: [], sections: [] };
   lines.forEach(({ text, plain, marks }, index) => {
     if (hasMark(marks, mark.bracket) && knownSection.test(plain)) markers.sections.push(index);
-    if (!hasMark(marks, mark.digit)) return;
+    if (!hasMark(marks, mark.digit | mark.letterK)) return;
     const found = marker.exec(text)?.[1]?.toUpperCase();
     if (found === 'BEGIN') markers.starts.push(index);
     if (found === 'END') markers.ends.push(index);
@@ -125,7 +125,7 @@ function hashFits(closing: string, inside: readonly Line[], filled: readonly Lin
 
 /** SHA-256 over the lines, each ended by CRLF, in hexadecimal. */
 export function hashLines(lines: readonly string[]): string {
-  return hash('sha256', lines.map((line) => `${line}\r\n`).join(''));
+  return hash('sha256', lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`);
 }
 
 type Raw = { readonly tool: string; readonly lines: Line[] };
@@ -168,7 +168,14 @@ type Part =
   | { readonly kind: 'end' }
   | { readonly kind: 'other' };
 
+// Emphasis between the two leaves more than one blank.
+const keyStart = /^([A-Za-z0-9.-]{1,120}) {0,9}=/;
+
 function partOf({ plain, marks }: Line): Part {
+  const pair = hasMark(marks, mark.equals) ? keyStart.exec(plain) : null;
+  if (pair?.[1] !== undefined) {
+    return { kind: 'pair', key: pair[1], value: plain.slice(pair[0].length).trim() };
+  }
   if (plain.startsWith('[')) {
     const name = /^\[([a-z0-9-]{1,40})\]$/i.exec(plain)?.[1];
     if (name !== undefined) return { kind: 'section', name: name.toLowerCase() };
@@ -177,12 +184,7 @@ function partOf({ plain, marks }: Line): Part {
     const tool = /^begin raw: ?(.{1,80})$/i.exec(plain)?.[1];
     if (tool !== undefined) return { kind: 'tool', tool: tool.toLowerCase() };
   }
-  if (plain.length === 7 && plain.toLowerCase() === 'end raw') return { kind: 'end' };
-  const equals = hasMark(marks, mark.equals) ? plain.indexOf('=') : -1;
-  const key = equals < 0 ? '' : plain.slice(0, equals).trimEnd();
-  return /^[A-Za-z0-9.-]{1,120}$/.test(key)
-    ? { kind: 'pair', key, value: plain.slice(equals + 1).trim() }
-    : { kind: 'other' };
+  return plain.length === 7 && plain.toLowerCase() === 'end raw' ? { kind: 'end' } : { kind: 'other' };
 }
 
 /** Raw output goes on until its end, or until what can only stand after a lost end. */
@@ -203,8 +205,8 @@ function continued(entry: Entry, line: Line): Entry {
 }
 
 /** Raw lines stand behind a bar, which dsregcmd's own titles have as well. */
-function bare(line: Line): Line {
-  return { ...line, plain: line.plain.replace(/^\|? ?/, '') };
+function bare({ number, text, plain, marks }: Line): Line {
+  return { number, text, plain: plain.replace(/^\| ?/, ''), marks };
 }
 
 function readRaw(raw: Raw, wasCut: boolean): readonly Fact[] {

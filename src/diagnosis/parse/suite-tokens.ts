@@ -1,5 +1,6 @@
 import type { Line } from '../lines.ts';
 import { codeAt, hasMark, mark } from '../marks.ts';
+import { findAll } from './find-all.ts';
 import { completeSuite, isCutSuite, isKnownSuite, stripCurve } from './suite-names.ts';
 
 export type SuiteLine = {
@@ -12,24 +13,36 @@ export type SuiteLine = {
   readonly cut: boolean;
   /** Nothing but names and what separates them. */
   readonly pure: boolean;
+  /** How many characters of the next line belong to the last name. */
+  readonly taken: number;
 };
 
-/** Finds suite names, putting together those that a narrow console cut over several lines. */
-export function scanSuites(lines: readonly Line[]): readonly SuiteLine[] {
-  const scanned: SuiteLine[] = [];
-  let taken = 0;
-  lines.forEach((line, index) => {
-    const text = textOf(line).slice(taken);
-    const wrap = findWrap(text, lines[index + 1]);
-    const mayName = wrap !== null || hasMark(line.marks, mark.underscore);
-    scanned.push(mayName ? scanLine(line, text, wrap) : { line, text, names: [], cut: false, pure: false });
-    taken = wrap?.taken ?? 0;
-  });
-  return scanned;
+/**
+ * Finds the suite names of a line, putting together those that a narrow console cut over several lines. The first
+ * `taken` characters belong to a name of the line before.
+ */
+export function scanSuites(line: Line, next: Line | undefined, taken: number): SuiteLine {
+  if (taken === 0 && isKnownSuite(line.plain) && !mayGoOn(next)) {
+    return { line, text: line.plain, names: [stripCurve(line.plain)], cut: false, pure: true, taken: 0 };
+  }
+  const text = textOf(line).slice(taken);
+  const wrap = mayWrap(text, line.marks) ? findWrap(text, next) : null;
+  const mayName = wrap !== null || hasMark(line.marks, mark.underscore);
+  return mayName ? scanLine(line, text, wrap) : { line, text, names: [], cut: false, pure: false, taken: 0 };
 }
 
 /** A name that begins within a line and ends in the next, of which it takes some characters. */
 type Wrap = { readonly from: number; readonly to: number; readonly name: string; readonly taken: number };
+
+/** A whole name may still be the beginning of a longer one. */
+function mayGoOn(next: Line | undefined): boolean {
+  return next !== undefined && next.plain !== '' && !next.plain.startsWith('TLS_');
+}
+
+/** The line holds a name's beginning, or it ends in the first letters of one. */
+function mayWrap(text: string, marks: number): boolean {
+  return hasMark(marks, mark.underscore) || /[tls]$/i.test(text);
+}
 
 function findWrap(text: string, next: Line | undefined): Wrap | null {
   const more = /^[A-Z0-9_]{1,60}/i.exec(next?.plain ?? '')?.[0];
@@ -66,13 +79,15 @@ function textOf({ plain, marks }: Line): string {
   return hasMark(marks, mark.backslash) ? plain.replaceAll('\\0', ' ').replaceAll('\\_', '_') : plain;
 }
 
+const suiteName = /TLS_[A-Z0-9_]*/gi;
+
 function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {
   const own = wrap === null ? text : text.slice(0, wrap.from) + text.slice(wrap.to);
   const names: string[] = [];
   let cut = false;
   let rest = '';
   let from = 0;
-  for (const found of own.matchAll(/TLS_[A-Z0-9_]*/gi)) {
+  for (const found of findAll(own, suiteName)) {
     const end = found.index + found[0].length;
     const name = found[0].toUpperCase();
     const ellipsis = /^(?:…|\.{2,3})/.test(own.slice(end, end + 3));
@@ -84,5 +99,6 @@ function scanLine(line: Line, text: string, wrap: Wrap | null): SuiteLine {
   }
   rest += own.slice(from);
   if (wrap !== null) names.push(stripCurve(wrap.name));
-  return { line, text, names, cut, pure: (names.length > 0 || cut) && /^[\s,;"'[\]{}|.…=:-]*$/.test(rest) };
+  const pure = (names.length > 0 || cut) && /^[\s,;"'[\]{}|.…=:-]*$/.test(rest);
+  return { line, text, names, cut, pure, taken: wrap?.taken ?? 0 };
 }

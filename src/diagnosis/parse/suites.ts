@@ -21,7 +21,7 @@ const field =
   /^"?(?:KeyType|Certificate|M(?:ax|in)imumExchangeLength|Exchange|HashLength|Hash|CipherBlockLength|CipherLength|BaseCipherSuite|CipherSuite|Cipher|Protocols|PS\w{2,20})"? ?:/i;
 /** `Name : TLS_…`, in JSON `"Name": "TLS_…"`, in CLIXML `<S N="Name">TLS_…` or, of bare names, `<S>TLS_…`. */
 const namedField = /(?:^|[{,] ?)["']?Name["']? ?[:=] ?["']?TLS|<S(?: N="Name")?>TLS/i;
-const header = /^["']?(?:KeyType|Certificate|Name|TlsCipherSuiteName|#TYPE)\b["']?(?:[ ,]|$)/i;
+const header = /^(?:\| ?)?["']?(?:KeyType|Certificate|Name|TlsCipherSuiteName|#TYPE)\b["']?(?:[ ,]|$)/i;
 /** What stands between the names in CLIXML. */
 const element = /^<[/?]?[A-Za-z]/;
 const punctuation = /^[\s[\]{},;|+=_-]*$/;
@@ -33,7 +33,17 @@ const cutMark = /^\W{0,3}(?:\.\.\.|…|truncated|snip(?:ped)?|more)\W{0,5}$/i;
  */
 export function readSuites(lines: readonly Line[], trusted = false): Reading {
   const reader: Reader = { context: trusted ? 'listing' : 'none', block: null, prose: 0, blocks: [] };
-  for (const scanned of scanSuites(lines)) readSuiteLine(reader, scanned);
+  let taken = 0;
+  lines.forEach((line, index) => {
+    if (line.plain === '') {
+      endIgnored(reader);
+      taken = 0;
+      return;
+    }
+    const scanned = scanSuites(line, lines[index + 1], taken);
+    readSuiteLine(reader, scanned);
+    taken = scanned.taken;
+  });
   const blocks = chooseBlocks(reader);
   return {
     kind: 'cipher-suites',
@@ -43,17 +53,19 @@ export function readSuites(lines: readonly Line[], trusted = false): Reading {
 }
 
 function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
-  const plain = scanned.text.trim();
-  const hasSuites = scanned.names.length > 0 || scanned.cut;
-  if (plain === '') {
-    if (scanned.line.plain === '') endIgnored(reader);
+  if (scanned.pure) {
+    readNames(reader, scanned);
     return;
   }
-  if (isChange(plain)) {
+  const plain = scanned.text.trim();
+  const { marks } = scanned.line;
+  const hasSuites = scanned.names.length > 0 || scanned.cut;
+  if (plain === '') return;
+  if (isChange(plain, marks)) {
     startContext(reader, 'ignored');
     return;
   }
-  if (/get-tlsciphersuite/i.test(plain) && !hasSuites) {
+  if (!hasSuites && hasMark(marks, mark.hyphen) && /get-tlsciphersuite/i.test(plain)) {
     startListing(reader, plain);
     return;
   }
@@ -65,14 +77,24 @@ function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
     readNames(reader, scanned);
     return;
   }
-  if (header.test(plain.replace(/^\| ?/, '')) && !plain.includes(' : ')) {
+  if (header.test(plain) && !plain.includes(' : ')) {
     reader.context = reader.context === 'filtered' ? 'filtered' : 'listing';
     return;
   }
-  if (cutMark.test(plain) && reader.block !== null) reader.block.cut = true;
-  if (field.test(plain) || punctuation.test(plain) || cutMark.test(plain) || element.test(plain)) return;
-  if (plain.split(' ').length >= 8) reader.prose += 1;
+  // Where nothing is open, only prose is counted.
+  if (reader.context === 'none' && reader.block === null && !hasWords(plain, 8)) return;
+  const isCut = cutMark.test(plain);
+  if (isCut && reader.block !== null) reader.block.cut = true;
+  if (isCut || field.test(plain) || punctuation.test(plain) || element.test(plain)) return;
+  if (hasWords(plain, 8)) reader.prose += 1;
   startContext(reader, 'none');
+}
+
+/** True when single blanks part at least so many words. */
+function hasWords(text: string, least: number): boolean {
+  let words = 1;
+  for (let at = text.indexOf(' '); at >= 0 && words < least; at = text.indexOf(' ', at + 1)) words += 1;
+  return words >= least;
 }
 
 function endIgnored(reader: Reader): void {
@@ -86,7 +108,7 @@ function startContext(reader: Reader, context: Context): void {
 
 /** A command that asks for some suites only shows a part; a sentence about the command is not one. */
 function startListing(reader: Reader, plain: string): void {
-  const isCommand = isPrompt(plain) || plain.split(' ').length <= 8;
+  const isCommand = isPrompt(plain) || !hasWords(plain, 9);
   if (!isCommand) {
     reader.prose += 1;
     startContext(reader, 'none');

@@ -24,6 +24,7 @@ export function readWindowsVersion(lines: readonly Line[]): Reading {
   const facts: Fact[] = [];
   const used = new Set<number>();
   for (const line of lines) {
+    if (line.plain === '') continue;
     const found = [...numberFacts(line), ...productFacts(line)];
     facts.push(...found);
     if (found.length > 0) used.add(line.number);
@@ -45,22 +46,29 @@ function numberFacts(line: Line): readonly Fact[] {
 
 function findNumber(text: string): Number | null {
   if (!/\d{4}/.test(text)) return null;
+  return findVersion(text) ?? findBuild(text);
+}
+
+/** A version with its build. */
+function findVersion(text: string): Number | null {
+  if (!/(?:10\.0|6\.[123])\.\d{4}/.test(text)) return null;
   for (const pattern of dotted) {
     const found = pattern.exec(text);
     if (found !== null) return toNumber(found[1], found[2], found[3]);
   }
   const twice = systeminfo.exec(text);
-  if (
-    twice !== null &&
-    text
-      .slice(twice.index + twice[0].length)
-      .split(/[^\d]/)
-      .includes(twice[2] ?? '')
-  ) {
-    return toNumber(twice[1], twice[2], undefined);
-  }
-  const dialog = winver.exec(text) ?? settings.exec(text);
+  if (twice === null) return null;
+  const rest = text.slice(twice.index + twice[0].length).split(/[^\d]/);
+  return rest.includes(twice[2] ?? '') ? toNumber(twice[1], twice[2], undefined) : null;
+}
+
+/** A build alone. */
+function findBuild(text: string): Number | null {
+  const dialog = winver.exec(text);
   if (dialog !== null) return toNumber('10.0', dialog[1], dialog[2]);
+  if (!/build/i.test(text)) return null;
+  const page = settings.exec(text);
+  if (page !== null) return toNumber('10.0', page[1], page[2]);
   const build = wmic.exec(text)?.[1];
   return build === undefined ? null : toNumber(ntOfBuild(Number(build)), build, undefined);
 }
