@@ -90,6 +90,7 @@ function countWrapped(lines: readonly Line[], index: number): number {
 
 /** The cut falls on a blank where there is one ("TLS" / "1.2\Client"), which trimming took away. */
 function joinWrapped(lines: readonly Line[], index: number, wrapped: number): string {
+  if (wrapped === 0) return lines[index]?.plain ?? '';
   const parts = lines.slice(index, index + wrapped + 1).map((line) => line.plain);
   return restoreBlanks(parts.join(''));
 }

@@ -197,6 +197,22 @@ export const pairs: Readonly<Record<string, Pair>> = {
       },
     ),
   },
+  'reading a key that is only almost the right one': {
+    trap: pasted(
+      'a key without the blank in its name, which Windows does not look at',
+      [`${schannel.replace('TLS 1.2', 'TLS1.2')}\\Client`, '  Enabled  REG_DWORD  0x0'],
+      'unknown',
+      'internet',
+      { 'tls12-schannel': 'unknown' },
+    ),
+    twin: pasted(
+      'the key with its blank',
+      [`${schannel}\\Client`, '  Enabled  REG_DWORD  0x0'],
+      'fail',
+      null,
+      { 'tls12-schannel': 'fail' },
+    ),
+  },
   'counting DHE as a pass': {
     trap: whole('DHE alone', [list(...dhe)], 'fail', 'cipher-enable', { 'cipher-suites': 'fail' }),
     twin: whole(
