@@ -5,25 +5,33 @@ import { maxLineLength, maxLines } from '../../src/diagnosis/lines.ts';
 import { parseText } from '../../src/diagnosis/parse/parse.ts';
 import { allCases } from '../diagnosis/labelled/all.ts';
 import { buildReport } from '../diagnosis/report-builder.ts';
+import { defaultSuites } from '../diagnosis/windows-default-suites.ts';
 
 /**
  * How fast bytes become facts, from 10 KB to 10 MB, for what people send and for what is meant to hurt. Run
- * `node test/bench/parser.bench.ts [--seconds 1]`. The time is that of the thread on the processor, so that other
+ * `node test/bench/parser.bench.ts [--seconds 1] [--only ordinary]`. The time is that of the thread on the processor, so that other
  * work of this machine counts little; but other guests of its host slow it down to half, for seconds at a time. So
  * zlib deflates in turn with the parser: `x` is how many bytes are parsed while it deflates one, and stays the same.
  * Speed is of all bytes that came; the last column says how many of 10 MB are read, because lines and characters
  * beyond the limits are not.
  */
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '1' }, only: { type: 'string' } },
+});
 const seconds = Number(values.seconds);
 const sizes = [10_000, 100_000, 1_000_000, 10_000_000];
 
-const report = buildReport();
+const suites = defaultSuites['windows-11-22h2'];
+const report = buildReport({
+  'suites.policy.functions': suites.join(','),
+  'suites.local.functions': suites.join(','),
+  'suites:Get-TlsCipherSuite': suites,
+});
 const outputs = allCases.filter(({ text }) => !text.includes('HANDSHAKE REPORT')).map(({ text }) => text);
 const log = `2026-05-04 09:31:07.118 [4312] INFO  Sync.Engine  request 7d31 finished after 118 ms, ${'ok '.repeat(40)}`;
 
 const ordinary: Readonly<Record<string, string>> = {
-  reports: report,
+  'reports, of 5 KB each': report,
   'pasted output of tools': outputs.join('\n\n'),
   'a report in a long log': `${`${log}\n`.repeat(40)}`,
 };
@@ -114,5 +122,8 @@ for (const shape of Object.values(ordinary)) {
   for (let round = 0; round < 4; round += 1) measure(bytesOf(shape, 10_000));
 }
 console.log(`parser; at most ${maxLines} lines of ${maxLineLength} characters are read`);
-show('ordinary', ordinary);
-show('hostile', hostile);
+const { speed, ratio } = measure(Buffer.from(report));
+console.log(`one report alone: ${speed.toFixed(1)} MB/s ${ratio.toFixed(2)} x`);
+for (const [title, shapes] of Object.entries({ ordinary, hostile })) {
+  if (values.only === undefined || values.only === title) show(title, shapes);
+}
