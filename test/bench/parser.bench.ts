@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import { decode } from '../../src/diagnosis/decode.ts';
@@ -30,9 +31,18 @@ const report = buildReport({
 const outputs = allCases.filter(({ text }) => !text.includes('HANDSHAKE REPORT')).map(({ text }) => text);
 const log = `2026-05-04 09:31:07.118 [4312] INFO  Sync.Engine  request 7d31 finished after 118 ms, ${'ok '.repeat(40)}`;
 
+function fixture(file: string): string {
+  const bytes = readFileSync(new URL(`../fixtures/reports/${file}`, import.meta.url));
+  return `${decode(bytes).text}\n`;
+}
+
 const ordinary: Readonly<Record<string, string>> = {
   'reports, of 5 KB each': report,
-  'pasted output of tools': outputs.join('\n\n'),
+  'dsregcmd /status': fixture('dsregcmd-entra-diagnostics.txt'),
+  'Get-TlsCipherSuite': fixture('suites-format-list.txt'),
+  'reg query': fixture('reg-query-schannel-german.txt'),
+  'a registry export': fixture('registry-export-utf16.reg'),
+  'a mix of all tools': outputs.join('\n\n'),
   'a report in a long log': `${`${log}\n`.repeat(40)}`,
 };
 const hostile: Readonly<Record<string, string>> = {
