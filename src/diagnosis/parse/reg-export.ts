@@ -27,7 +27,9 @@ export function readRegExport(lines: readonly Line[]): Reading {
     if (opened !== null || assigned === null) continue;
     const more = countContinued(lines, index);
     for (const part of lines.slice(index, index + more + 1)) used.add(part.number);
-    const whole = lines.slice(index, index + more + 1).map((part) => part.plain.replace(/\\$/, ''));
+    const whole = lines
+      .slice(index, index + more + 1)
+      .map(({ plain }) => (plain.endsWith('\\') ? plain.slice(0, -1) : plain));
     const data = (assignment.exec(whole.join('')) ?? assigned)[2] ?? '';
     const value = readData(data.trim());
     if (key !== null && value !== null) {
@@ -45,8 +47,12 @@ function isSection(line: Line): boolean {
 /** A backslash at the end of a line of hexadecimal bytes carries on in the next line. */
 function countContinued(lines: readonly Line[], index: number): number {
   let count = 0;
-  while (/(?:[0-9a-f],?|:)\\$/i.test(lines[index + count]?.plain ?? '') && count < 2000) count += 1;
+  while (goesOn(lines[index + count]?.plain ?? '') && count < 2000) count += 1;
   return count;
+}
+
+function goesOn(plain: string): boolean {
+  return plain.endsWith('\\') && /(?:[0-9a-f],?|:)\\$/i.test(plain.slice(-3));
 }
 
 function readData(data: string): Pick<RegistryValue, 'data' | 'kind'> | null {
@@ -56,9 +62,8 @@ function readData(data: string): Pick<RegistryValue, 'data' | 'kind'> | null {
   if (quoted?.[1] !== undefined) return { data: quoted[1].replaceAll('\\\\', '\\'), kind: 'text' };
   const hex = /^hex\((1|2|7|4)\):([0-9a-f, ]*)$/i.exec(data);
   if (hex === null) return null;
-  const bytes = (hex[2] ?? '')
-    .split(',')
-    .flatMap((part) => (part.trim() === '' ? [] : [Number(`0x${part.trim()}`)]));
+  const pairs = (hex[2] ?? '').split(',');
+  const bytes = pairs.map((part) => Number.parseInt(part, 16)).filter((byte) => !Number.isNaN(byte));
   if (hex[1] === '4')
     return { data: String(Buffer.from([...bytes, 0, 0, 0, 0]).readUInt32LE()), kind: 'number' };
   // REGEDIT4 files hold one byte a character, later ones two.

@@ -22,12 +22,14 @@ export type SuiteLine = {
  * `taken` characters belong to a name of the line before.
  */
 export function scanSuites(line: Line, next: Line | undefined, taken: number): SuiteLine {
-  if (taken === 0 && isKnownSuite(line.plain) && !mayGoOn(next)) {
+  const hasUnderscore = hasMark(line.marks, mark.underscore);
+  if (hasUnderscore && taken === 0 && isKnownSuite(line.plain) && !mayGoOn(next)) {
     return { line, text: line.plain, names: [stripCurve(line.plain)], cut: false, pure: true, taken: 0 };
   }
   const text = textOf(line).slice(taken);
-  const wrap = mayWrap(text, line.marks) ? findWrap(text, next) : null;
-  const mayName = wrap !== null || hasMark(line.marks, mark.underscore);
+  // A name may be cut behind its first letters.
+  const wrap = hasUnderscore || /[tls]$/i.test(text) ? findWrap(text, next) : null;
+  const mayName = wrap !== null || hasUnderscore;
   return mayName ? scanLine(line, text, wrap) : { line, text, names: [], cut: false, pure: false, taken: 0 };
 }
 
@@ -37,11 +39,6 @@ type Wrap = { readonly from: number; readonly to: number; readonly name: string;
 /** A whole name may still be the beginning of a longer one. */
 function mayGoOn(next: Line | undefined): boolean {
   return next !== undefined && next.plain !== '' && !next.plain.startsWith('TLS_');
-}
-
-/** The line holds a name's beginning, or it ends in the first letters of one. */
-function mayWrap(text: string, marks: number): boolean {
-  return hasMark(marks, mark.underscore) || /[tls]$/i.test(text);
 }
 
 function findWrap(text: string, next: Line | undefined): Wrap | null {
