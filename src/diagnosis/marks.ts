@@ -5,8 +5,6 @@
 export const mark = {
   /** Beyond printable ASCII. */
   odd: 1,
-  /** A line end other than LF: CR, of Word, of Unicode. Such a character is odd as well. */
-  lineEnd: 65536,
   ampersand: 2,
   less: 4,
   greater: 8,
@@ -23,11 +21,12 @@ export const mark = {
   letterK: 8192,
   letterQ: 16384,
   letterV: 32768,
+  /** A line end other than LF: CR, of Word, of Unicode. Such a character is odd as well. */
+  lineEnd: 65536,
 } as const;
 
 const characters: Readonly<Record<keyof typeof mark, string>> = {
   odd: '',
-  lineEnd: '\r\v\f',
   ampersand: '&',
   less: '<',
   greater: '>',
@@ -43,6 +42,7 @@ const characters: Readonly<Record<keyof typeof mark, string>> = {
   letterK: 'kK',
   letterQ: 'qQ',
   letterV: 'vV',
+  lineEnd: '\r\v\f',
 };
 
 const marksOfCode = new Uint32Array(128).map((_, code) => {

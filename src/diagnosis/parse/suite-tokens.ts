@@ -21,7 +21,7 @@ export type SuiteLine = {
  * Finds the suite names of a line, putting together those that a narrow console cut over several lines. The first
  * `taken` characters belong to a name of the line before.
  */
-export function scanSuites(line: Line, next: Line | undefined, taken: number): SuiteLine {
+export function scanSuiteLine(line: Line, next: Line | undefined, taken: number): SuiteLine {
   const hasUnderscore = hasMark(line.marks, mark.underscore);
   if (hasUnderscore && taken === 0 && isKnownSuite(line.plain) && !mayGoOn(next)) {
     return { line, text: line.plain, names: [stripCurve(line.plain)], cut: false, pure: true, taken: 0 };

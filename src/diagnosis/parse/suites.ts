@@ -3,7 +3,7 @@ import type { Line } from '../lines.ts';
 import { hasMark, mark } from '../marks.ts';
 import { isChange, isPrompt } from './commands.ts';
 import type { Reading } from './reading.ts';
-import { type SuiteLine, scanSuites } from './suite-tokens.ts';
+import { type SuiteLine, scanSuiteLine } from './suite-tokens.ts';
 
 type Block = {
   readonly fact: 'cipher.cmdlet' | 'cipher.local' | 'cipher.policy';
@@ -40,7 +40,7 @@ export function readSuites(lines: readonly Line[], trusted = false): Reading {
       taken = 0;
       return;
     }
-    const scanned = scanSuites(line, lines[index + 1], taken);
+    const scanned = scanSuiteLine(line, lines[index + 1], taken);
     readSuiteLine(reader, scanned);
     taken = scanned.taken;
   });
