@@ -146,6 +146,12 @@ describe('Output pasted without the script', () => {
     );
   });
 
+  it('reads no value from a label of dsregcmd that has none behind it', () => {
+    const user = ['IE Proxy Config for Current User', 'Proxy Server Lists', 'Auto-Configuration URLs'];
+    const text = [...user, 'WinHttp Default Proxy Config', 'Access Types', 'DeviceAuthStatus?'].join('\n');
+    assert.deepEqual(diagnose(text, options).facts, []);
+  });
+
   it('takes the system that the person named where the text names none', () => {
     const text =
       'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Client\n  Enabled  REG_DWORD  0x1';

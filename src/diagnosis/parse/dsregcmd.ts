@@ -105,12 +105,9 @@ const details: ReadonlyMap<string, Detail> = new Map<string, Detail>([
   ['auto-configuration url', { ...ofUser, fact: 'proxy.user.auto-config-url' }],
 ]);
 
-/** How those labels begin; most others need not be cut out. */
-const detailStart = /^(?:device|drs|access|proxy|auto)/i;
-
 function readDetail({ plain, number }: Line, section: string | null): Fact | null {
-  if (!detailStart.test(plain)) return null;
   const colon = plain.indexOf(':');
+  if (colon < 0 || colon > 40) return null;
   const detail = details.get(plain.slice(0, colon).trimEnd().toLowerCase());
   if (detail === undefined || (detail.section !== null && detail.section !== section)) return null;
   const value = plain.slice(colon + 1).trim() || (detail.empty ?? '');
