@@ -28,9 +28,10 @@ export function splitLines(text: string): SplitText {
   function add(raw: string, marks: number | null): void {
     tooLong ||= raw.length > maxLineLength;
     const kept = raw.slice(0, maxLineLength);
-    lines.push(readLine(kept, lines.length + 1, marks ?? marksOf(kept, 0, kept.length)));
+    lines.push(readLine(kept, lines.length + 1, marks ?? marksOf(kept)));
   }
 
+  // One line beyond the limit tells that there are more.
   for (let start = 0; start <= text.length && lines.length <= maxLines; ) {
     const lineFeed = text.indexOf('\n', start);
     const end = lineFeed < 0 ? text.length : endBeforeReturns(text, start, lineFeed);
@@ -70,12 +71,14 @@ export function emptyLine(number: number): Line {
   return { number, text: '', plain: '', marks: 0 };
 }
 
-function readLine(raw: string, number: number, marks: number): Line {
+function readLine(raw: string, number: number, rawMarks: number): Line {
   if (raw === '') return emptyLine(number);
-  const text = normalise(raw, marks);
-  const isAsItCame = (marks & (mark.odd | mark.ampersand)) === 0;
-  // Below, characters are only taken away, so these marks hold for what is left.
-  const kept = isAsItCame ? marks : marksOf(text, 0, text.length);
+  const isCoded = hasMark(rawMarks, mark.ampersand);
+  const read = isCoded ? decodeEntities(raw) : raw;
+  const marks = isCoded ? marksOf(read) : rawMarks;
+  const text = normalise(read, marks);
+  // But for odd ones, characters are only taken away, so their marks hold for what is left.
+  const kept = hasMark(marks, mark.odd) ? marksOf(text) : marks;
   return { number, text, plain: undecorate(text, kept), marks: kept };
 }
 
@@ -103,14 +106,8 @@ const blanks =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters separate nothing
   /[\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
-function normalise(raw: string, marks: number): string {
-  if (!hasMark(marks, mark.ampersand)) return tidy(raw, marks);
-  const read = decodeEntities(raw);
-  return tidy(read, marksOf(read, 0, read.length));
-}
-
 /** Most lines are plain ASCII with single blanks already, and there may be fifty thousand of them. */
-function tidy(read: string, marks: number): string {
+function normalise(read: string, marks: number): string {
   if (!hasMark(marks, mark.odd)) return (read.includes('  ') ? read.replace(/ {2,}/g, ' ') : read).trim();
   const plain = anyOdd.test(read)
     ? odd.reduce((text, [pattern, by]) => text.replace(pattern, by), read)

@@ -17,6 +17,7 @@ export const mark = {
   digit: 512,
   hyphen: 1024,
   bracket: 2048,
+  /** The letters stand for a word with a rare one in it: `reg`, HANDSHAKE, `query`, SetValue. */
   letterG: 4096,
   letterK: 8192,
   letterQ: 16384,
@@ -59,8 +60,8 @@ export function codeAt(text: string, index: number): number {
   return charCodeAt.call(text, index);
 }
 
-/** The marks of the characters of a text from `start` up to `end`. */
-export function marksOf(text: string, start: number, end: number): number {
+/** The marks of the characters of a text, from `start` up to `end`. */
+export function marksOf(text: string, start = 0, end = text.length): number {
   let marks = 0;
   for (let index = start; index < end; index += 1) {
     const code = codeAt(text, index);

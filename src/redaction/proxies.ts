@@ -1,6 +1,7 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { type Found, named } from './found.ts';
 import { isEverydayWord, isPublicHost } from './public-names.ts';
+import { ip6 } from './shapes.ts';
 
 /** Hosts of `[SCHEME=][SCHEME://][USER:PASSWORD@]HOST[:PORT]`, parted by `;`, `,` and blanks. `at` is its place. */
 export function findProxies(value: string, at: number): readonly Found[] {
@@ -15,8 +16,8 @@ export function findProxies(value: string, at: number): readonly Found[] {
 
 /** Up to the port, the path, or the end of an IPv6 address, in brackets or bare. */
 function hostOf(place: string): string {
-  const address = /^[0-9a-f:]{2,45}(?:\.\d{1,3}){0,3}/i.exec(place)?.[0] ?? '';
-  if (isIPv6(address)) return address;
+  const [address] = ip6(place.slice(0, 64));
+  if (address?.start === 0) return place.slice(0, address.end);
   return /^\[[^\]]{1,60}\]/.exec(place)?.[0] ?? /^[^:/?#\\]{0,253}/.exec(place)?.[0] ?? '';
 }
 

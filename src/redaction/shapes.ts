@@ -54,7 +54,7 @@ const ip4: Finder = findMatches(
   },
 );
 
-const ip6: Finder = (text) =>
+export const ip6: Finder = (text) =>
   [...text.matchAll(/(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]{1,40}(?:\.\d{1,3}){0,3}(?!\w)/gi)].flatMap(
     (found) => {
       const address = found[0].replace(/(?<!:):$/, '');

@@ -10,11 +10,11 @@ import { defaultSuites } from '../diagnosis/windows-default-suites.ts';
 
 /**
  * How fast bytes become facts, from 10 KB to 10 MB, for what people send and for what is meant to hurt. Run
- * `node test/bench/parser.bench.ts [--seconds 1] [--only ordinary]`. The time is that of the thread on the processor, so that other
- * work of this machine counts little; but other guests of its host slow it down to half, for seconds at a time. So
- * zlib deflates in turn with the parser: `x` is how many bytes are parsed while it deflates one, and stays the same.
- * Speed is of all bytes that came; the last column says how many of 10 MB are read, because lines and characters
- * beyond the limits are not.
+ * `node test/bench/parser.bench.ts [--seconds 1] [--only ordinary]`. The time is that of the thread on the processor,
+ * so that other work of this machine counts little; but other guests of its host slow it down to half, for seconds at
+ * a time. So zlib deflates in turn with the parser: `x` is how many bytes are parsed while it deflates one, and
+ * changes less. Speed is of all bytes that came; the last column says how many of 10 MB are read, because lines and
+ * characters beyond the limits are not.
  */
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '1' }, only: { type: 'string' } },

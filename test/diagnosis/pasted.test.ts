@@ -146,6 +146,17 @@ describe('Output pasted without the script', () => {
     );
   });
 
+  it('reads odd characters that a chat wrote in code', () => {
+    const { facts } = diagnose('AzureAdJoined&#8203; &#65306; YES\nDomainJoined&#160;:&#160;NO', options);
+    assert.deepEqual(
+      facts.filter(({ name }) => name !== 'join.state').map(({ name, value }) => [name, value]),
+      [
+        ['join.azure-ad', true],
+        ['join.domain', false],
+      ],
+    );
+  });
+
   it('reads no value from a label of dsregcmd that has none behind it', () => {
     const user = ['IE Proxy Config for Current User', 'Proxy Server Lists', 'Auto-Configuration URLs'];
     const text = [...user, 'WinHttp Default Proxy Config', 'Access Types', 'DeviceAuthStatus?'].join('\n');

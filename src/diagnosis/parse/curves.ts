@@ -25,14 +25,14 @@ export function curveName(word: string): string | null {
   return names.get(word.toLowerCase()) ?? (other.test(word) ? word : null);
 }
 
-/** A word with a digit in it, which most lines are not. */
-const mayBeCurve = /^"?[a-z]{1,10}\d[a-z0-9]{0,12}"?,?$/i;
+/** As every curve has one, which most lines are not. */
+const wordWithDigit = /^"?([a-z]{1,10}\d[a-z0-9]{0,12})"?,?$/i;
 
 /** Reads what Get-TlsEccCurve prints: one name a line. */
 export function readCurves(lines: readonly Line[]): Reading {
   const found = lines.flatMap((line) => {
-    if (!hasMark(line.marks, mark.digit) || !mayBeCurve.test(line.plain)) return [];
-    const curve = curveName(line.plain.replace(/^"|"?,?$/g, ''));
+    const word = hasMark(line.marks, mark.digit) ? wordWithDigit.exec(line.plain)?.[1] : undefined;
+    const curve = word === undefined ? null : curveName(word);
     return curve === null ? [] : [{ curve, line: line.number }];
   });
   const first = found[0];

@@ -26,11 +26,10 @@ export function readRegExport(lines: readonly Line[]): Reading {
     const assigned = assignment.exec(line.plain);
     if (opened !== null || assigned === null) continue;
     const more = countContinued(lines, index);
-    for (const part of lines.slice(index, index + more + 1)) used.add(part.number);
-    const whole = lines
-      .slice(index, index + more + 1)
-      .map(({ plain }) => (plain.endsWith('\\') ? plain.slice(0, -1) : plain));
-    const data = (assignment.exec(whole.join('')) ?? assigned)[2] ?? '';
+    const parts = lines.slice(index, index + more + 1);
+    for (const part of parts) used.add(part.number);
+    const whole = parts.map(({ plain }) => (plain.endsWith('\\') ? plain.slice(0, -1) : plain)).join('');
+    const data = (assignment.exec(whole) ?? assigned)[2] ?? '';
     const value = readData(data.trim());
     if (key !== null && value !== null) {
       values.push({ ...value, key, name: assigned[1] ?? '', line: line.number, view: 'native' });
@@ -52,7 +51,7 @@ function countContinued(lines: readonly Line[], index: number): number {
 }
 
 function goesOn(plain: string): boolean {
-  return plain.endsWith('\\') && /(?:[0-9a-f],?|:)\\$/i.test(plain.slice(-3));
+  return /(?:[0-9a-f],?|:)\\$/i.test(plain.slice(-3));
 }
 
 function readData(data: string): Pick<RegistryValue, 'data' | 'kind'> | null {
@@ -62,8 +61,9 @@ function readData(data: string): Pick<RegistryValue, 'data' | 'kind'> | null {
   if (quoted?.[1] !== undefined) return { data: quoted[1].replaceAll('\\\\', '\\'), kind: 'text' };
   const hex = /^hex\((1|2|7|4)\):([0-9a-f, ]*)$/i.exec(data);
   if (hex === null) return null;
-  const pairs = (hex[2] ?? '').split(',');
-  const bytes = pairs.map((part) => Number.parseInt(part, 16)).filter((byte) => !Number.isNaN(byte));
+  const bytes = (hex[2] ?? '')
+    .split(',')
+    .flatMap((part) => (part.trim() === '' ? [] : [Number(`0x${part.trim()}`)]));
   if (hex[1] === '4')
     return { data: String(Buffer.from([...bytes, 0, 0, 0, 0]).readUInt32LE()), kind: 'number' };
   // REGEDIT4 files hold one byte a character, later ones two.

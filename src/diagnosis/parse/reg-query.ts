@@ -32,7 +32,7 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
   const line = lines[index];
   if (line === undefined || line.plain === '') return 0;
   const { plain } = line;
-  const view = isQuery(line) ? queryView(plain) : null;
+  const view = viewOf(line);
   // Where nothing is open, a prompt ends nothing.
   if (view !== null || ((reader.key !== null || reader.view !== 'native') && isConsole(line))) {
     reader.key = null;
@@ -49,8 +49,8 @@ function readLine(reader: Reader, lines: readonly Line[], index: number): number
   return readValue(reader, lines, index);
 }
 
-function isQuery(line: Line): boolean {
-  return hasMark(line.marks, mark.letterQ) && queryView(line.plain) !== null;
+function viewOf({ plain, marks }: Line): 'native' | 'wow64' | null {
+  return hasMark(marks, mark.letterQ) ? queryView(plain) : null;
 }
 
 function isConsole(line: Line): boolean {
@@ -82,7 +82,7 @@ function countWrapped(lines: readonly Line[], index: number): number {
     const line = lines[index + count + 1];
     const next = line?.plain ?? '';
     if (line === undefined || next === '' || keyStart.test(next) || valueType.test(next)) return count;
-    if (isConsole(line) || isQuery(line) || /[:;?!]/.test(next)) return count;
+    if (isConsole(line) || viewOf(line) !== null || /[:;?!]/.test(next)) return count;
     count += 1;
   }
   return count;

@@ -118,8 +118,9 @@ function splitList(joined: string): readonly string[] {
 }
 
 function canonicalKey({ key, view }: RegistryValue): string {
-  const path = (key.includes('\\\\') ? key.replace(/\\+/g, '\\') : key)
+  const path = key
     .toLowerCase()
+    .replace(/\\{2,}/g, '\\')
     .replace(/^(?:microsoft\.powershell\.core\\)?registry::/, '')
     .replace(/^(?:computer|arbeitsplatz)\\/, '')
     .replace(/^hkey_local_machine/, 'hklm')

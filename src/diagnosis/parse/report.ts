@@ -168,8 +168,8 @@ type Part =
   | { readonly kind: 'end' }
   | { readonly kind: 'other' };
 
-// Emphasis between the two leaves more than one blank.
-const keyStart = /^([A-Za-z0-9.-]{1,120}) {0,9}=/;
+/** Emphasis before the sign leaves more than one blank. */
+const keyStart = /^([A-Za-z0-9.-]{1,120}) *=/;
 
 function partOf({ plain, marks }: Line): Part {
   const pair = hasMark(marks, mark.equals) ? keyStart.exec(plain) : null;

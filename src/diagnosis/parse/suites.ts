@@ -53,6 +53,7 @@ export function readSuites(lines: readonly Line[], trusted = false): Reading {
 }
 
 function readSuiteLine(reader: Reader, scanned: SuiteLine): void {
+  // Names alone are no command and no prose.
   if (scanned.pure) {
     readNames(reader, scanned);
     return;
